@@ -1,0 +1,24 @@
+"""The secret key of an installation that was given none: made once, kept beside the data."""
+
+import contextlib
+import os
+from pathlib import Path
+
+from django.core.management.utils import get_random_secret_key
+
+
+def kept_secret_key(path: Path) -> str:
+    """Return the key kept in `path`; make it first (readable by its owner alone) if there is none.
+
+    Two processes that start together end with the same key: the file appears whole or not at all.
+    Raises OSError where the folder cannot be written.
+    """
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(get_random_secret_key())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()
