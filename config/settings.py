@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from config.release import fingerprint
 from config.secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+RELEASE = fingerprint(BASE_DIR)
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)

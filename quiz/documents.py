@@ -1,0 +1,148 @@
+"""What frozen documents are made of, and what is wrong with data that does not make one."""
+
+import unicodedata
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+
+Loc = tuple[str | int, ...]
+
+
+def tidy(value: object) -> object:
+    """Return a text as one line with single spaces; anything else as it came.
+
+    Raises ValueError for a character that no reader could see, such as a null character.
+    """
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    if any(unicodedata.category(character) in ("Cc", "Cs") for character in line):
+        raise ValueError("Remove the control character in this text.")
+    return line
+
+
+def none_is_empty(value: object) -> object:
+    return "" if value is None else value
+
+
+Line = Annotated[str, BeforeValidator(tidy)]
+OptionalLine = Annotated[str, BeforeValidator(tidy), BeforeValidator(none_is_empty)]
+
+
+def upto(max_length: int) -> StringConstraints:
+    """Return the constraint of a text that must be there, of at most `max_length` characters."""
+    return StringConstraints(min_length=1, max_length=max_length)
+
+
+def at_most(max_length: int) -> StringConstraints:
+    """Return the constraint of a text that may be empty, of at most `max_length` characters."""
+    return StringConstraints(max_length=max_length)
+
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+
+
+class Frozen(BaseModel):
+    """A part of a document that is written once and never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """What is wrong at one place of a document, and what to do about it."""
+
+    loc: Loc
+    message: str
+
+
+def problems_of(error: ValidationError) -> list[Problem]:
+    """Return every fault of a validation in words a person can act on."""
+    faults = error.errors()
+    places = [tuple(fault["loc"]) for fault in faults]
+    return [
+        Problem(loc, _message(fault))
+        for loc, fault in zip(places, faults, strict=True)
+        if fault["type"] != "too_short" or not _faulty_within(loc, places)
+    ]
+
+
+def _faulty_within(loc: Loc, places: Iterable[Loc]) -> bool:
+    """Return whether a list seems short only because one of its items is at fault."""
+    return any(place[: len(loc)] == loc and len(place) > len(loc) for place in places)
+
+
+def twice(values: Iterable[Any]) -> list[Any]:
+    """Return the values that come more than once, each once, in order."""
+    seen: set[Any] = set()
+    repeated: dict[Any, None] = {}
+    for value in values:
+        if value in seen:
+            repeated[value] = None
+        seen.add(value)
+    return list(repeated)
+
+
+def _message(fault: Any) -> str:
+    say = _MESSAGES.get(fault["type"])
+    return say(fault) if say else f"{fault['msg']}."
+
+
+def _shown(value: object) -> str:
+    shown = str(value)
+    return f"“{shown[:40]}…”" if len(shown) > 40 else f"“{shown}”"
+
+
+def _too_few(fault: Any) -> str:
+    least, actual = fault["ctx"]["min_length"], fault["ctx"]["actual_length"]
+    return f"Give at least {least}; there {'is' if actual == 1 else 'are'} {actual}."
+
+
+def _too_many(fault: Any) -> str:
+    most, actual = fault["ctx"]["max_length"], fault["ctx"]["actual_length"]
+    return f"Give at most {most}; there are {actual or 'more'}."
+
+
+def _not_one_of(fault: Any) -> str:
+    expected = fault["ctx"].get("expected") or fault["ctx"]["expected_tags"]
+    return f"{_shown(fault['input'])} is not known here. Use one of: {expected}."
+
+
+def _unknown_tag(fault: Any) -> str:
+    tag = fault["ctx"]["tag"]
+    return f"The kind {_shown(tag)} is not known. Use one of: {fault['ctx']['expected_tags']}."
+
+
+_MESSAGES: dict[str, Callable[[Any], str]] = {
+    "missing": lambda fault: f"Add “{fault['loc'][-1]}”: it is missing.",
+    "extra_forbidden": lambda fault: (
+        f"“{fault['loc'][-1]}” is not a field here. Mend its spelling or remove it."
+    ),
+    "string_type": lambda _: "Write a text here.",
+    "string_unicode": lambda _: "Remove the broken character in this text.",
+    "string_too_short": lambda _: "Write something here; it is empty.",
+    "string_too_long": lambda fault: (
+        f"Shorten this to {fault['ctx']['max_length']} characters; it has {len(fault['input'])}."
+    ),
+    "string_pattern_mismatch": lambda fault: (
+        f"{_shown(fault['input'])} is not a key. Use small letters, digits and hyphens, as in c7."
+    ),
+    "too_short": _too_few,
+    "too_long": _too_many,
+    "enum": _not_one_of,
+    "literal_error": _not_one_of,
+    "union_tag_invalid": _unknown_tag,
+    "union_tag_not_found": lambda _: "Add “kind”: it is missing.",
+    "int_type": lambda _: "Write a whole number here.",
+    "int_parsing": lambda fault: f"Write a whole number here, not {_shown(fault['input'])}.",
+    "int_parsing_size": lambda _: "Write a smaller number here.",
+    "greater_than_equal": lambda fault: f"Write {fault['ctx']['ge']} or more.",
+    "bool_type": lambda _: "Write true or false here.",
+    "bool_parsing": lambda fault: f"Write true or false here, not {_shown(fault['input'])}.",
+    "tuple_type": lambda _: "Write a list here, or leave the line out.",
+    "model_type": lambda _: "Write fields here, each as “name: value”.",
+    "model_attributes_type": lambda _: "Write fields here, each as “name: value”.",
+    "value_error": lambda fault: str(fault["ctx"]["error"]),
+}

@@ -1,0 +1,24 @@
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from quiz.kinds.base import OneRightQuestion, OptionDocument
+
+TEXTS = ("True", "False", "Not said")
+
+
+class JudgementQuestion(OneRightQuestion):
+    """Is a statement true or false by the brief, or does the brief not say?"""
+
+    kind: Literal["judgement"]
+    options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=3)]
+
+    shuffled: ClassVar[bool] = False
+    instruction: ClassVar[str] = "Judge the statement by the brief alone."
+
+    @classmethod
+    def fault(cls, options: Sequence[OptionDocument]) -> str | None:
+        if tuple(option.text for option in options) != TEXTS:
+            return f"The options of a judgement are {', '.join(TEXTS)}, in this order."
+        return super().fault(options)

@@ -1,0 +1,83 @@
+"""Papers: frozen questions with the passages they rest on."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from quiz.documents import Frozen, Key
+from quiz.kinds import AnyQuestion
+from quiz.models import Paper
+from quiz.vocabulary import Theme
+
+
+class Passage(Frozen):
+    """A passage of the page that a question rests on, as it stood when the paper was made."""
+
+    text: str
+    standing: str
+    sign: str
+    speaker: str | None = None
+    paragraphs: tuple[int, ...]
+
+
+class PaperDocument(Frozen):
+    title: str
+    questions: tuple[AnyQuestion, ...]
+    passages: dict[Key, Passage]
+
+    @cached_property
+    def by_key(self) -> dict[str, AnyQuestion]:
+        return {question.key: question for question in self.questions}
+
+    @cached_property
+    def themes(self) -> dict[Theme, int]:
+        """The themes that have questions, each with how many."""
+        counts = {theme: sum(q.theme == theme for q in self.questions) for theme in Theme}
+        return {theme: count for theme, count in counts.items() if count}
+
+
+_questions: TypeAdapter[tuple[AnyQuestion, ...]] = TypeAdapter(tuple[AnyQuestion, ...])
+
+
+def make_paper(
+    title: str,
+    page: str,
+    questions: Iterable[Mapping[str, Any]],
+    passages: Mapping[str, Passage],
+) -> Paper:
+    """Return the paper of these questions for the page at this address; the same if it exists.
+
+    Only the passages that a question names are kept. Raises pydantic.ValidationError for questions
+    that are not whole, KeyError for evidence that is not among the passages.
+    """
+    frozen = _questions.validate_python(tuple(questions))
+    document = PaperDocument(
+        title=title,
+        questions=frozen,
+        passages={key: passages[key] for key in sorted({k for q in frozen for k in q.evidence})},
+    )
+    content = document.model_dump_json(exclude_defaults=True)
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    return Paper.objects.get_or_create(page=page, sha256=sha256, defaults={"document": content})[0]
+
+
+@dataclass(frozen=True)
+class _Content:
+    """A paper as its content alone: the cache below holds no matter which row it came from."""
+
+    sha256: str
+    paper: Paper = field(compare=False)
+
+
+def read_paper(paper: Paper) -> PaperDocument:
+    """Return the questions of a paper; parsed once a process."""
+    return _parsed(_Content(paper.sha256, paper))
+
+
+@lru_cache(maxsize=64)
+def _parsed(content: _Content) -> PaperDocument:
+    return PaperDocument.model_validate_json(content.paper.document)
