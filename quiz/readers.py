@@ -1,0 +1,32 @@
+"""Who a reader is: a random number in a signed cookie, set when they first start a quiz."""
+
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+COOKIE = "reader"
+YEAR = 365 * 24 * 60 * 60
+
+
+def reader_of(request: HttpRequest) -> UUID | None:
+    """Return the reader whose cookie came with the request; None without a cookie of ours."""
+    value = request.get_signed_cookie(COOKIE, default="", salt=COOKIE)
+    return UUID(value) if value else None
+
+
+def reader_or_new(request: HttpRequest) -> UUID:
+    return reader_of(request) or uuid4()
+
+
+def remember(response: HttpResponse, reader: UUID) -> None:
+    """Set the reader's cookie for a year from now."""
+    response.set_signed_cookie(
+        COOKIE,
+        str(reader),
+        salt=COOKIE,
+        max_age=YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
