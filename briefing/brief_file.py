@@ -1,0 +1,189 @@
+"""Brief files: a whole brief in one YAML file, pleasant to write by hand.
+
+Every scalar is read as text and the models decide what it means, so `title: 2017` and `- No` need
+no quotes. Aliases are refused: no honest brief needs them, and they can explode.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from pydantic import ValidationError
+
+from briefing.edition import BriefDocument
+from briefing.references import reference_problems
+from quiz.documents import Loc, problems_of
+from quiz.kinds import KINDS
+
+MOST_BYTES = 1_000_000
+MOST_DEPTH = 12
+_KINDS = {(kind,) for kind in KINDS}
+_NULLS = {"", "~", "null"}
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class BriefFileError(Exception):
+    """A brief file that is refused; `faults` are (line, message) in the order of the file."""
+
+    def __init__(self, faults: list[tuple[int, str]]) -> None:
+        self.faults = sorted(set(faults))
+        super().__init__("\n".join(f"line {line}: {message}" for line, message in self.faults))
+
+
+def read_brief(content: bytes) -> BriefDocument:
+    """Return the brief that a file holds. Raises BriefFileError naming every fault at once."""
+    tree = _Tree(_decoded(content))
+    data = tree.data if isinstance(tree.data, dict) else {}
+    if not isinstance(tree.data, dict):
+        tree.fault(1, "The file holds no brief. Begin with lines such as “title: …”.")
+        raise BriefFileError(tree.faults)
+    document = None
+    try:
+        document = BriefDocument.model_validate(data)
+    except ValidationError as error:
+        for problem in problems_of(error):
+            tree.blame(_without_kind(problem.loc), problem.message)
+    for problem in reference_problems(data):
+        tree.blame(problem.loc, problem.message)
+    if document is None or tree.faults:
+        raise BriefFileError(tree.faults)
+    return document
+
+
+def write_brief(document: BriefDocument) -> bytes:
+    """Return the file of a brief; reading it gives the same brief."""
+    data = document.model_dump(mode="json", exclude_defaults=True)
+    data = {"format": data.pop("format"), **data}
+    return yaml.dump(
+        data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=96, encoding="utf-8"
+    )
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > MOST_BYTES:
+        size = f"{len(content) / 1e6:.1f} MB"
+        raise BriefFileError([(1, f"The file has {size}; a brief file has at most 1 MB.")])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise BriefFileError([(line, "This is not UTF-8. Save the file as UTF-8.")]) from None
+
+
+def _without_kind(loc: Loc) -> Loc:
+    """Return the place in the file: the models name a question's kind in it, the file does not."""
+    return (*loc[:2], *loc[3:]) if loc[0:1] == ("questions",) and loc[2:3] in _KINDS else loc
+
+
+def _item(values: Any, number: Any) -> Any:
+    return values[number] if isinstance(values, list) and isinstance(number, int) else None
+
+
+@dataclass
+class _Tree:
+    """A YAML text as plain data of texts, lists and dicts, knowing the line of each place."""
+
+    text: str
+    data: Any = None
+    faults: list[tuple[int, str]] = field(default_factory=list)
+    lines: dict[Loc, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        events: Any = yaml.parse(self.text, Loader=_Loader)
+        try:
+            self._whole(events)
+        except yaml.MarkedYAMLError as error:
+            mark = error.problem_mark or error.context_mark
+            problem = error.problem or "it cannot be read"
+            self.fault(mark.line + 1 if mark else 1, f"The YAML breaks off here: {problem}.")
+            raise BriefFileError(self.faults) from None
+        except yaml.reader.ReaderError as error:
+            line = self.text.count("\n", 0, error.position) + 1
+            self.fault(line, "Remove the control character here.")
+            raise BriefFileError(self.faults) from None
+        finally:
+            events.close()
+
+    def fault(self, line: int, message: str) -> None:
+        self.faults.append((line, message))
+
+    def blame(self, loc: Loc, message: str) -> None:
+        """Note a fault at a place, or at what holds it where the place is not in the file."""
+        held = loc
+        while held not in self.lines:
+            held = held[:-1]
+        self.fault(self.lines[held], f"{self._name(loc)}: {message}" if loc else message)
+
+    def _name(self, loc: Loc) -> str:
+        """Return the names that lead to a place: `claims › c7 › text`."""
+        names, here = [], self.data
+        for part in loc:
+            here = here.get(part) if isinstance(here, dict) else _item(here, part)
+            key = here.get("key") if isinstance(here, dict) and isinstance(part, int) else None
+            names.append(str(part) if isinstance(part, str) else str(key or f"no. {part + 1}"))
+        return " › ".join(names)
+
+    def _whole(self, events: Any) -> None:
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if self.lines:
+                    self._stop(event, "A second document begins here. Keep one brief a file.")
+                self.data = self._value(events, next(events), ())
+
+    def _value(self, events: Any, event: Any, loc: Loc) -> Any:
+        self.lines.setdefault(loc, event.start_mark.line + 1)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._stop(event, "Anchors (&) and aliases (*) are not used here. Write it out.")
+        if len(loc) > MOST_DEPTH:
+            self._stop(event, "This is nested too deeply for a brief.")
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._list(events, loc)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._dict(events, loc)
+        return None if event.implicit[0] and event.value in _NULLS else event.value
+
+    def _list(self, events: Any, loc: Loc) -> list[Any]:
+        values: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            values.append(self._value(events, event, (*loc, len(values))))
+        return values
+
+    def _dict(self, events: Any, loc: Loc) -> dict[str, Any]:
+        values: dict[str, Any] = {}
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            line = event.start_mark.line + 1
+            if not isinstance(event, yaml.ScalarEvent):
+                self._stop(event, "A field’s name must be a plain word.")
+            name = event.value
+            if name in values:
+                first = self.lines[(*loc, name)]
+                self.fault(line, f"“{name}” is given twice, first on line {first}. Keep one.")
+            else:
+                self.lines[(*loc, name)] = line
+            values[name] = self._value(events, next(events), (*loc, name))
+        return values
+
+    def _stop(self, event: Any, message: str) -> None:
+        self.fault(event.start_mark.line + 1, message)
+        raise BriefFileError(self.faults)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Long texts folded, short lists of keys on one line, lists indented."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+
+def _folded(dumper: yaml.SafeDumper, value: str) -> yaml.ScalarNode:
+    style = ">" if len(value) > 80 else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+def _short_lists_on_a_line(dumper: yaml.SafeDumper, value: list[Any]) -> yaml.SequenceNode:
+    short = all(isinstance(item, int | str) and len(str(item)) < 40 for item in value)
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", value, flow_style=short)
+
+
+_Dumper.add_representer(str, _folded)
+_Dumper.add_representer(list, _short_lists_on_a_line)

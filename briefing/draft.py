@@ -1,0 +1,168 @@
+"""A brief's rows as one document, and a document as rows."""
+
+from typing import Any
+
+from django.db import transaction
+
+from briefing.edition import BriefDocument
+from briefing.models import (
+    Actor,
+    Article,
+    Brief,
+    Claim,
+    Event,
+    Gap,
+    Indicator,
+    Relation,
+    Role,
+    Term,
+)
+from quiz.models import Quiz
+from quiz.question_set import quiz_data, replace_questions
+
+ARTICLE_FIELDS = ("author", "title", "outlet", "date", "url", "paragraphs")
+BRIEF_FIELDS = ("slug", "title", "standfirst", "topics", "bottom_line", "method")
+
+
+class ActorsDiffer(Exception):
+    """Actors of a document are known already by another name or kind; `messages` says which."""
+
+    def __init__(self, messages: list[str]) -> None:
+        self.messages = messages
+        super().__init__("\n".join(messages))
+
+
+def draft_data(brief: Brief) -> dict[str, Any]:
+    """Return the draft as plain data, in the form of a brief file; nine queries at any size.
+
+    It need not be whole: a draft may be half written.
+    """
+    return {
+        "format": "1",
+        **_filled(brief, BRIEF_FIELDS),
+        "article": _filled(brief.article, ARTICLE_FIELDS),
+        "actors": [role_data(role) for role in brief.roles.select_related("actor")],
+        "claims": [claim_data(claim) for claim in brief.claims.select_related("speaker")],
+        "relations": [
+            relation_data(relation)
+            for relation in brief.relations.select_related("subject", "object")
+        ],
+        "events": [event_data(event) for event in brief.events.all()],
+        "terms": [term_data(term) for term in brief.terms.all()],
+        "gaps": [point_data(gap) for gap in brief.gaps.all()],
+        "indicators": [point_data(indicator) for indicator in brief.indicators.all()],
+        "questions": quiz_data(brief.quiz),
+    }
+
+
+def role_data(role: Role) -> dict[str, Any]:
+    actor = {"key": role.actor.key, "name": role.actor.name, "kind": role.actor.kind}
+    return actor | _filled(role, ("office", "side", "wants", "does", "claims"))
+
+
+def claim_data(claim: Claim) -> dict[str, Any]:
+    speaker = {"speaker": claim.speaker.key} if claim.speaker else {}
+    fields = ("key", "section", "standing", "paragraphs", "actors", "text")
+    return speaker | _filled(claim, fields)
+
+
+def relation_data(relation: Relation) -> dict[str, Any]:
+    ends = {"subject": relation.subject.key, "object": relation.object.key}
+    return ends | _filled(relation, ("verb", "claims"))
+
+
+def event_data(event: Event) -> dict[str, Any]:
+    return _filled(event, ("date", "until", "text", "claims"))
+
+
+def term_data(term: Term) -> dict[str, Any]:
+    return _filled(term, ("term", "text"))
+
+
+def point_data(point: Gap | Indicator) -> dict[str, Any]:
+    return _filled(point, ("text", "claims"))
+
+
+def _filled(row: Any, fields: tuple[str, ...]) -> dict[str, Any]:
+    """Return the fields that hold something: an empty one is left out of a document."""
+    return {name: value for name in fields if (value := getattr(row, name)) not in ("", [], None)}
+
+
+@transaction.atomic
+def replace_draft(document: BriefDocument) -> Brief:
+    """Make the document the draft of its brief, new or in the place of all that the draft had.
+
+    Editions are left alone: readers see nothing of it before it is published. Raises ActorsDiffer.
+    """
+    data = document.model_dump(mode="json")
+    actors = _known_actors(data["actors"])
+    brief = Brief.objects.select_for_update().filter(slug=document.slug).first()
+    if brief is None:
+        brief = Brief(article=Article(), quiz=Quiz())
+    _save_head(brief, data)
+    for part, model in _PARTS.items():
+        rows = getattr(brief, part)
+        rows.all().delete()
+        model.objects.bulk_create(
+            model(brief=brief, position=position, **_columns(part, row, actors))
+            for position, row in enumerate(data["actors" if part == "roles" else part], 1)
+        )
+    replace_questions(brief.quiz, document.questions)
+    return brief
+
+
+_PARTS: dict[str, Any] = {
+    "roles": Role,
+    "claims": Claim,
+    "relations": Relation,
+    "events": Event,
+    "terms": Term,
+    "gaps": Gap,
+    "indicators": Indicator,
+}
+
+
+def _save_head(brief: Brief, data: dict[str, Any]) -> None:
+    for name in ARTICLE_FIELDS:
+        setattr(brief.article, name, data["article"][name] or "")
+    brief.article.save()
+    for name in BRIEF_FIELDS:
+        setattr(brief, name, data[name])
+    brief.quiz.title = brief.title
+    brief.quiz.save()
+    brief.revision += 1
+    brief.save()
+
+
+def _known_actors(rows: list[dict[str, Any]]) -> dict[str, Actor]:
+    """Return the actors by key, those that are new made. Raises ActorsDiffer."""
+    known = Actor.objects.in_bulk([row["key"] for row in rows], field_name="key")
+    differing = [
+        f"The actor “{row['key']}” is known as {actor.name}, {actor.get_kind_display().lower()}. "
+        f"Call it so here too, or give this one another key."
+        for row in rows
+        if (actor := known.get(row["key"]))
+        and (actor.name, actor.kind) != (row["name"], row["kind"])
+    ]
+    if differing:
+        raise ActorsDiffer(differing)
+    new = [
+        Actor(key=row["key"], name=row["name"], kind=row["kind"])
+        for row in rows
+        if row["key"] not in known
+    ]
+    return known | {actor.key: actor for actor in Actor.objects.bulk_create(new)}
+
+
+def _columns(part: str, row: dict[str, Any], actors: dict[str, Actor]) -> dict[str, Any]:
+    """Return the columns of one row of a part: actors' keys as rows, absent texts as empty."""
+    if part == "roles":
+        kept = {name: row[name] for name in ("office", "side", "wants", "does", "claims")}
+        return {"actor": actors[row["key"]], **kept}
+    if part == "claims":
+        return {**row, "speaker": actors[row["speaker"]] if row["speaker"] else None}
+    if part == "relations":
+        return {**row, "subject": actors[row["subject"]], "object": actors[row["object"]]}
+    if part == "events":
+        return {**row, "until": row["until"] or ""}
+    return row

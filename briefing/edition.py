@@ -1,0 +1,131 @@
+"""The brief as one document: what an edition freezes and what a brief file holds."""
+
+from datetime import date
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from briefing.vocabulary import ActorKind, Section, Standing, Verb
+from quiz.documents import Frozen, Key, Line, OptionalLine, at_most, upto
+from quiz.kinds import AnyQuestion
+
+Keys = tuple[Key, ...]
+Paragraph = Annotated[int, Field(ge=1)]
+
+
+def _a_day(value: str) -> str:
+    year, month, day = ([int(part) for part in value.split("-")] + [1, 1])[:3]
+    try:
+        date(year, month, day)
+    except ValueError:
+        raise ValueError(f"“{value}” is no date. Write 2017, 2017-07 or 2017-07-25.") from None
+    return value
+
+
+PartialDate = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
+    AfterValidator(_a_day),
+]
+
+
+class ArticleDocument(Frozen):
+    """The source. What is not recorded is left out, never invented."""
+
+    author: Annotated[OptionalLine, at_most(120)] = ""
+    title: Annotated[OptionalLine, at_most(200)] = ""
+    outlet: Annotated[OptionalLine, at_most(120)] = ""
+    date: PartialDate | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None = None
+    paragraphs: Annotated[tuple[Annotated[Line, upto(400)], ...], Field(min_length=1)]
+
+
+class ActorDocument(Frozen):
+    """An actor, with its office and side and what it wants and does in this brief."""
+
+    key: Key
+    name: Annotated[Line, upto(80)]
+    kind: ActorKind
+    office: Annotated[OptionalLine, at_most(160)] = ""
+    side: Annotated[OptionalLine, at_most(60)] = ""
+    wants: Annotated[OptionalLine, at_most(500)] = ""
+    does: Annotated[OptionalLine, at_most(500)] = ""
+    claims: Keys = ()
+
+
+class ClaimDocument(Frozen):
+    key: Key
+    section: Section
+    standing: Standing
+    speaker: Key | None = None
+    paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
+    actors: Keys = ()
+    text: Annotated[Line, upto(600)]
+
+
+class RelationDocument(Frozen):
+    subject: Key
+    verb: Verb
+    object: Key
+    claims: Annotated[Keys, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _between_two(self) -> Self:
+        if self.subject == self.object:
+            raise ValueError(f"{self.subject} stands on both sides. Name two actors.")
+        return self
+
+
+class EventDocument(Frozen):
+    date: PartialDate
+    until: PartialDate | None = None
+    text: Annotated[Line, upto(300)]
+    claims: Keys = ()
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.until and self.until < self.date:
+            raise ValueError(f"It ends ({self.until}) before it begins ({self.date}).")
+        return self
+
+
+class TermDocument(Frozen):
+    term: Annotated[Line, upto(80)]
+    text: Annotated[Line, upto(500)]
+
+
+class PointDocument(Frozen):
+    """Something not known, or something to watch."""
+
+    text: Annotated[Line, upto(500)]
+    claims: Keys = ()
+
+
+class EditionDocument(Frozen):
+    """All that a reader reads, but for the questions."""
+
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    title: Annotated[Line, upto(120)]
+    standfirst: Annotated[Line, upto(400)]
+    topics: tuple[Annotated[Line, upto(40)], ...] = ()
+    bottom_line: Annotated[Line, upto(600)]
+    method: Annotated[OptionalLine, at_most(1500)] = ""
+    article: ArticleDocument
+    actors: tuple[ActorDocument, ...] = ()
+    claims: Annotated[tuple[ClaimDocument, ...], Field(min_length=1)]
+    relations: tuple[RelationDocument, ...] = ()
+    events: tuple[EventDocument, ...] = ()
+    terms: tuple[TermDocument, ...] = ()
+    gaps: tuple[PointDocument, ...] = ()
+    indicators: tuple[PointDocument, ...] = ()
+
+
+class BriefDocument(EditionDocument):
+    """A whole brief with its questions: what a brief file holds."""
+
+    format: Literal["1"]
+    questions: tuple[AnyQuestion, ...] = ()
+
+    def edition(self) -> EditionDocument:
+        """Return the part that an edition freezes."""
+        return EditionDocument.model_validate(self.model_dump(exclude={"format", "questions"}))

@@ -1,0 +1,342 @@
+"""What editors work on, as rows, and the editions readers see, frozen.
+
+Inside one brief, references are keys (`c7`, `russia`), checked together by
+`briefing.references`; rows that live longer than a brief are foreign keys, and protected.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from briefing.vocabulary import ActorKind, Section, Standing, Verb
+from quiz.frozen import FrozenModel, FrozenQuerySet
+from quiz.models import Paper, Quiz
+
+
+class Article(models.Model):
+    """The source of a brief. What is not recorded stays empty, never invented."""
+
+    author = models.CharField(max_length=120, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    outlet = models.CharField(
+        max_length=120, blank=True, help_text="The newspaper, journal or site it appeared in."
+    )
+    date = models.CharField(
+        max_length=10, blank=True, help_text="As far as it is known: 2017, 2017-07 or 2017-07-25."
+    )
+    url = models.URLField("address", max_length=500, blank=True)
+    paragraphs = models.JSONField(
+        default=list,
+        help_text="What each paragraph says, in your own words: one line a paragraph, in order. "
+        "Claims cite these numbers.",
+    )
+
+    def __str__(self) -> str:
+        named = self.title or (f"article by {self.author}" if self.author else "article")
+        return ", ".join(filter(None, [named, self.outlet, self.date]))
+
+
+class Actor(models.Model):
+    """A state, bloc, organisation or person, known across briefs."""
+
+    key = models.SlugField(
+        max_length=40, unique=True, help_text="A short name that stays, such as saudi-arabia."
+    )
+    name = models.CharField(max_length=80, help_text="The party’s own usual name.")
+    kind = models.CharField(max_length=20, choices=ActorKind)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(condition=Q(kind__in=ActorKind.values), name="actor_kind"),
+            models.CheckConstraint(condition=~Q(name=""), name="actor_name_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Brief(models.Model):
+    title = models.CharField(max_length=120)
+    slug = models.SlugField(
+        max_length=80, unique=True, help_text="Its place in the address. Once shared, it stays."
+    )
+    standfirst = models.CharField(
+        max_length=400, help_text="Two or three sentences that make one want to read on."
+    )
+    topics = models.JSONField(default=list, blank=True, help_text="One a line: Russia, Arms …")
+    bottom_line = models.CharField(
+        max_length=600,
+        help_text="Who, what, why, so what, how sure: 60 words at most. It is read first.",
+    )
+    method = models.CharField(
+        max_length=1500,
+        blank=True,
+        help_text="On what the brief rests and how it was made, with the scale of likelihood used.",
+    )
+    article = models.ForeignKey(Article, models.PROTECT, related_name="briefs")
+    quiz = models.OneToOneField(Quiz, models.PROTECT, related_name="brief", editable=False)
+    live = models.ForeignKey(
+        "Edition", models.PROTECT, null=True, blank=True, related_name="+", editable=False
+    )
+    revision = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.CheckConstraint(condition=~Q(title=""), name="brief_title_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("briefing:brief", args=[self.slug])
+
+
+class Part(models.Model):
+    """A row of a brief that keeps its place among its like."""
+
+    position = models.PositiveIntegerField(
+        default=0, blank=True, help_text="Its place. Left empty, it comes last."
+    )
+
+    class Meta:
+        abstract = True
+        ordering = ("position", "pk")
+
+
+def _claim_keys(help_text: str) -> Any:
+    return models.JSONField("claims", default=list, blank=True, help_text=help_text)
+
+
+class Role(Part):
+    """What an actor is, wants and does in one brief."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="roles")
+    actor = models.ForeignKey(Actor, models.PROTECT, related_name="roles")
+    office = models.CharField(
+        max_length=160, blank=True, help_text="The office held at the time of the article."
+    )
+    side = models.CharField(
+        max_length=60, blank=True, help_text="Actors of one side stand together."
+    )
+    wants = models.CharField(
+        max_length=500, blank=True, help_text="Its aim, and who says so. Empty if nobody does."
+    )
+    does = models.CharField(max_length=500, blank=True, help_text="What it does, and who says so.")
+    claims = _claim_keys("The claims that say so: c1, c2.")
+
+    class Meta(Part.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("brief", "actor"),
+                name="role_once_in_brief",
+                violation_error_message="This actor has a role in this brief already.",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} in this brief"
+
+
+class Claim(Part):
+    """One idea, with how it is known and the paragraphs it rests on."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="claims")
+    key = models.SlugField(
+        max_length=40, help_text="A short name that stays, such as c7. Links and reports go by it."
+    )
+    section = models.CharField(max_length=20, choices=Section)
+    standing = models.CharField(
+        max_length=20,
+        choices=Standing,
+        help_text="How it is known. A report is never promoted to a fact.",
+    )
+    speaker = models.ForeignKey(
+        Actor,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Who says it, alleges it or denies it.",
+    )
+    paragraphs = models.JSONField(
+        default=list, help_text="The paragraphs of the article it rests on: 3, 4."
+    )
+    actors = models.JSONField(
+        default=list, blank=True, help_text="Keys of the actors it is about: russia, taliban."
+    )
+    text = models.CharField(
+        max_length=600,
+        help_text="One idea in one to three sentences. Who says it travels with it.",
+    )
+
+    class Meta(Part.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("brief", "key"),
+                name="claim_key_unique_in_brief",
+                violation_error_message="Another claim of this brief has this key.",
+            ),
+            models.CheckConstraint(condition=Q(section__in=Section.values), name="claim_section"),
+            models.CheckConstraint(
+                condition=Q(standing__in=Standing.values), name="claim_standing"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="claim_text_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.text}"
+
+
+class Relation(Part):
+    """Who does what to whom. Its standing is that of the claims that say so."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="relations")
+    subject = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    verb = models.CharField(max_length=20, choices=Verb)
+    object = models.ForeignKey(Actor, models.PROTECT, related_name="+")
+    claims = _claim_keys("The claims that say so: c1, c2.")
+
+    class Meta(Part.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("brief", "subject", "verb", "object"),
+                name="relation_once_in_brief",
+                violation_error_message="This relation is in the brief already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(subject=F("object")),
+                name="relation_between_two",
+                violation_error_message="One actor stands on both sides. Name two.",
+            ),
+            models.CheckConstraint(condition=Q(verb__in=Verb.values), name="relation_verb"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.get_verb_display()} {self.object}"
+
+
+class Event(Part):
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="events")
+    date = models.CharField(
+        max_length=10, help_text="As far as it is known: 2017, 2017-07 or 2017-07-25."
+    )
+    until = models.CharField(max_length=10, blank=True, help_text="For what lasted: its end.")
+    text = models.CharField(max_length=300)
+    claims = _claim_keys("The claims that say so: c1, c2.")
+
+    class Meta(Part.Meta):
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(until="") | Q(until__gte=F("date")),
+                name="event_ends_after_it_begins",
+                violation_error_message="It ends before it begins.",
+            ),
+            models.CheckConstraint(
+                condition=Q(date__regex=r"^[0-9]{4}(-[0-9]{2}){0,2}$"), name="event_date"
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="event_text_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.date}: {self.text}"
+
+
+class Term(Part):
+    """A word explained."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="terms")
+    term = models.CharField(max_length=80)
+    text = models.CharField(max_length=500)
+
+    class Meta(Part.Meta):
+        constraints = (
+            models.UniqueConstraint(
+                fields=("brief", "term"),
+                name="term_once_in_brief",
+                violation_error_message="This term is explained already.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(term="") & ~Q(text=""), name="term_and_text_not_empty"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class Gap(Part):
+    """Something that nobody in the article tells."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="gaps")
+    text = models.CharField(max_length=500)
+    claims = _claim_keys("The claims it bears on: c1, c2.")
+
+    class Meta(Part.Meta):
+        verbose_name = "thing not known"
+        verbose_name_plural = "what is not known"
+        constraints = (models.CheckConstraint(condition=~Q(text=""), name="gap_text_not_empty"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Indicator(Part):
+    """Something that would strengthen or weaken the judgements."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="indicators")
+    text = models.CharField(max_length=500)
+    claims = _claim_keys("The claims it bears on: c1, c2.")
+
+    class Meta(Part.Meta):
+        verbose_name = "thing to watch"
+        verbose_name_plural = "what to watch"
+        constraints = (
+            models.CheckConstraint(condition=~Q(text=""), name="indicator_text_not_empty"),
+        )
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class EditionQuerySet(FrozenQuerySet):
+    def live(self) -> "EditionQuerySet":
+        """The editions readers see now; every public list starts here."""
+        return self.filter(brief__live=F("pk"))
+
+
+class Edition(FrozenModel):
+    """A brief as it was published: never changed, at an address of its own."""
+
+    brief = models.ForeignKey(Brief, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    document = models.TextField()
+    sha256 = models.CharField(max_length=64)
+    title = models.CharField(max_length=120, help_text="From the document, for lists.")
+    standfirst = models.CharField(max_length=400, help_text="From the document, for lists.")
+    paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="editions")
+    note = models.CharField(max_length=300, blank=True)
+    published = models.DateTimeField(auto_now_add=True)
+    publisher = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("brief", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("brief", "number"), name="edition_number_unique"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_1"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.title}, edition {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("briefing:edition", args=[self.brief.slug, self.number])

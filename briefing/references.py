@@ -1,0 +1,118 @@
+"""Whether the parts of a brief fit each other: keys that differ, references that lead somewhere.
+
+Pure functions over a brief as plain data, as a file or the editor's forms give it. The data may be
+wrong in any other way: what has the wrong type is passed over here and named by the models.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from quiz.documents import Loc, Problem, twice
+
+Data = dict[str, Any]
+
+# The parts that cite claims, and the field that does.
+CITING = {
+    "actors": "claims",
+    "relations": "claims",
+    "events": "claims",
+    "gaps": "claims",
+    "indicators": "claims",
+    "questions": "evidence",
+}
+# What tells the rows of a part from each other.
+IDENTITY = {
+    "actors": ("key",),
+    "claims": ("key",),
+    "questions": ("key",),
+    "relations": ("subject", "verb", "object"),
+    "terms": ("term",),
+}
+
+
+def reference_problems(data: Data) -> list[Problem]:
+    """Return every reference that leads nowhere and everything that is given twice."""
+    return [
+        *_repeated_rows(data),
+        *_repeated_topics(data),
+        *_unknown_claims(data),
+        *_unknown_actors(data),
+        *_paragraphs_out_of_range(data),
+    ]
+
+
+def _rows(data: Data, part: str) -> Iterator[tuple[int, Data]]:
+    rows = data.get(part)
+    if isinstance(rows, list | tuple):
+        yield from ((i, row) for i, row in enumerate(rows) if isinstance(row, dict))
+
+
+def _texts(value: object) -> list[str]:
+    return [v for v in value if isinstance(v, str)] if isinstance(value, list | tuple) else []
+
+
+def _keys(data: Data, part: str) -> set[str]:
+    return {row["key"] for _, row in _rows(data, part) if isinstance(row.get("key"), str)}
+
+
+def _repeated_rows(data: Data) -> Iterator[Problem]:
+    for part, fields in IDENTITY.items():
+        seen: set[tuple[str, ...]] = set()
+        for i, row in _rows(data, part):
+            identity = tuple(str(row[name]) for name in fields if row.get(name))
+            if len(identity) == len(fields):
+                if identity in seen:
+                    said = " ".join(identity)
+                    yield Problem((part, i, fields[0]), f"“{said}” is given twice. Change one.")
+                seen.add(identity)
+
+
+def _repeated_topics(data: Data) -> Iterator[Problem]:
+    for topic in twice(_texts(data.get("topics"))):
+        yield Problem(("topics",), f"The topic “{topic}” is given twice.")
+
+
+def _unknown(loc: Loc, keys: Iterable[str], known: set[str], what: str) -> Iterator[Problem]:
+    keys = list(keys)
+    for key in twice(keys):
+        yield Problem(loc, f"“{key}” is given twice.")
+    for key in dict.fromkeys(keys):
+        if key not in known:
+            yield Problem(loc, f"There is no {what} “{key}” in this brief.")
+
+
+def _unknown_claims(data: Data) -> Iterator[Problem]:
+    known = _keys(data, "claims")
+    for part, field in CITING.items():
+        for i, row in _rows(data, part):
+            yield from _unknown((part, i, field), _texts(row.get(field)), known, "claim")
+
+
+def _unknown_actors(data: Data) -> Iterator[Problem]:
+    known = _keys(data, "actors")
+    for i, row in _rows(data, "claims"):
+        yield from _unknown(("claims", i, "actors"), _texts(row.get("actors")), known, "actor")
+    named = [("claims", "speaker"), ("relations", "subject"), ("relations", "object")]
+    for part, field in named:
+        for i, row in _rows(data, part):
+            keys = [row[field]] if isinstance(row.get(field), str) else []
+            yield from _unknown((part, i, field), keys, known, "actor")
+
+
+def _paragraphs_out_of_range(data: Data) -> Iterator[Problem]:
+    article = data.get("article")
+    outlined = article.get("paragraphs") if isinstance(article, dict) else None
+    if not isinstance(outlined, list | tuple):
+        return
+    for i, row in _rows(data, "claims"):
+        cited = row.get("paragraphs")
+        numbers = [str(n) for n in cited] if isinstance(cited, list | tuple) else []
+        loc: Loc = ("claims", i, "paragraphs")
+        for number in twice(numbers):
+            yield Problem(loc, f"Paragraph {number} is given twice.")
+        for number in dict.fromkeys(numbers):
+            if number.isdecimal() and int(number[:9]) > len(outlined):
+                yield Problem(
+                    loc,
+                    f"The article has {len(outlined)} paragraphs; there is no paragraph {number}.",
+                )
