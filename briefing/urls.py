@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from briefing import views
 
 app_name = "briefing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.front, name="front"),
+    path("briefs/<slug:slug>/", views.brief, name="brief"),
+    path("briefs/<slug:slug>/editions/<int:number>/", views.edition, name="edition"),
+]

@@ -1,0 +1,27 @@
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from briefing.brief_file import write_brief
+from briefing.draft import draft_data
+from briefing.models import Brief
+from briefing.publishing import NotReady, whole_brief
+
+
+class Command(BaseCommand):
+    help = "Write the draft of a brief, its questions included, as a brief file to the output."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("slug")
+
+    def handle(self, *args: Any, slug: str, **options: Any) -> None:
+        brief = Brief.objects.select_related("article", "quiz").filter(slug=slug).first()
+        if brief is None:
+            known = ", ".join(Brief.objects.values_list("slug", flat=True)) or "none"
+            raise CommandError(f"There is no brief “{slug}”. The briefs are: {known}.")
+        try:
+            document = whole_brief(draft_data(brief))
+        except NotReady as error:
+            raise CommandError(f"The draft is not whole yet. Mend it first.\n{error}") from None
+        self.stdout.write(write_brief(document).decode(), ending="")

@@ -1,0 +1,116 @@
+"""The pages readers read: rendered once an edition, then the same bytes for everyone."""
+
+import gzip
+import hashlib
+import re
+from dataclasses import dataclass
+
+import brotli  # type: ignore[import-untyped]
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.template.loader import render_to_string
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import quote_etag
+
+from briefing.edition import EditionDocument
+from briefing.models import Edition
+from briefing.reading import reading
+
+# How long another machine with a cache of its own may show the edition before the last, in seconds.
+LIVE_FOR = 60
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page's bytes by content encoding, and the tag that changes whenever they do."""
+
+    tag: str
+    bodies: dict[str, bytes]
+
+    def response(self, request: HttpRequest) -> HttpResponseBase:
+        """Return the page as this browser takes it: compressed, or a 304 where it has it."""
+        encoding = accepted(request.headers.get("Accept-Encoding", ""))
+        etag = quote_etag(f"{self.tag}-{encoding}")
+        response = HttpResponse(self.bodies[encoding])
+        if encoding != "identity":
+            response["Content-Encoding"] = encoding
+        response["Content-Length"] = str(len(response.content))
+        response["ETag"] = etag
+        response["Cache-Control"] = "public, no-cache"
+        patch_vary_headers(response, ["Accept-Encoding"])
+        return get_conditional_response(request, etag=etag, response=response) or response
+
+
+def make_page(html: str) -> Page:
+    body = html.encode()
+    return Page(
+        tag=hashlib.sha256(body).hexdigest()[:20],
+        bodies={
+            "br": brotli.compress(body, quality=9),
+            "gzip": gzip.compress(body, mtime=0),
+            "identity": body,
+        },
+    )
+
+
+def accepted(header: str) -> str:
+    """Return the best of br, gzip and identity that an Accept-Encoding header allows."""
+    refused = {"0", "0.0", "0.00", "0.000"}
+    offers = dict(re.findall(r"([\w*-]+)\s*(?:;\s*q=([\d.]+))?", header.lower()))
+    return next((e for e in ("br", "gzip") if offers.get(e, "0") not in refused), "identity")
+
+
+def front_page() -> Page:
+    """Return the list of the live briefs; one query."""
+    editions = (
+        Edition.objects.live().select_related("brief").defer("document").order_by("-published")
+    )
+    return make_page(render_to_string("briefing/front.html", {"editions": editions}))
+
+
+def live_page(slug: str) -> Page | None:
+    """Return the page of a brief's live edition, or None; one query, none when cached."""
+    edition_id = cache.get(_live_key(slug))
+    page: Page | None = cache.get(_page_key(edition_id, edition_id)) if edition_id else None
+    if page:
+        return page
+    edition = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
+    if edition is None:
+        return None
+    # Only where nothing stands: a publishing in the meantime has put the newer edition there.
+    cache.add(_live_key(slug), edition.pk, LIVE_FOR)
+    return edition_page(edition)
+
+
+def edition_page(edition: Edition) -> Page:
+    """Return the page of an edition, which says whether a newer one is out."""
+    key = _page_key(edition.pk, edition.brief.live_id)
+    page: Page | None = cache.get(key)
+    if page is None:
+        page = make_page(render_edition(edition))
+        cache.set(key, page, timeout=None)
+    return page
+
+
+def render_edition(edition: Edition) -> str:
+    document = EditionDocument.model_validate_json(edition.document)
+    context = {"edition": edition, "newer": edition.brief.live_id != edition.pk}
+    return render_to_string("briefing/brief.html", context | reading(document))
+
+
+def show_live(slug: str) -> None:
+    """Let readers see at once what is live now."""
+    live = Edition.objects.live().filter(brief__slug=slug).values_list("pk", flat=True).first()
+    if live is None:
+        cache.delete(_live_key(slug))
+    else:
+        cache.set(_live_key(slug), live, LIVE_FOR)
+
+
+def _live_key(slug: str) -> str:
+    return f"live:{slug}"
+
+
+def _page_key(edition_id: int, live_id: int | None) -> str:
+    return f"page:{settings.RELEASE}:{edition_id}:{live_id}"

@@ -1,0 +1,90 @@
+"""Publishing: the draft becomes an edition that never changes, all in one transaction."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from pydantic import ValidationError
+
+from briefing.draft import draft_data
+from briefing.edition import BriefDocument
+from briefing.models import Brief, Edition
+from briefing.pages import show_live
+from briefing.references import reference_problems
+from quiz.documents import Problem, problems_of
+from quiz.models import Paper
+from quiz.paper import Passage, make_paper
+
+
+class NotReady(Exception):
+    """A draft that cannot be published as it is; `problems` names all that has to be mended."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(problem.message for problem in problems))
+
+
+def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
+    """Return the document that a draft makes. Raises NotReady naming every problem at once."""
+    problems = reference_problems(dict(data))
+    try:
+        document = BriefDocument.model_validate(data)
+    except ValidationError as error:
+        raise NotReady(problems_of(error) + problems) from None
+    if problems:
+        raise NotReady(problems)
+    return document
+
+
+@transaction.atomic
+def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tuple[Edition, bool]:
+    """Publish the draft; return its edition and whether it is a new one.
+
+    A draft that says just what the live edition says makes no new one. The paper of the last
+    edition is kept where no question, and no claim that a question rests on, has changed. Raises
+    NotReady where the draft is not whole.
+    """
+    brief = Brief.objects.select_for_update().get(pk=brief_id)
+    document = whole_brief(draft_data(brief))
+    content = document.edition().model_dump_json(exclude_defaults=True)
+    sha256 = hashlib.sha256(content.encode()).hexdigest()
+    paper = _paper(brief, document)
+    live = brief.live
+    if live and (live.sha256, live.paper_id) == (sha256, paper and paper.pk):
+        return live, False
+    last = brief.editions.order_by("-number").values_list("number", flat=True).first() or 0
+    edition = Edition(
+        brief=brief,
+        number=last + 1,
+        document=content,
+        sha256=sha256,
+        title=document.title,
+        standfirst=document.standfirst,
+        paper=paper,
+        note=note,
+        publisher=publisher,
+    )
+    edition.save()
+    Brief.objects.filter(pk=brief.pk).update(live=edition)
+    transaction.on_commit(lambda: show_live(brief.slug))
+    return edition, True
+
+
+def _paper(brief: Brief, document: BriefDocument) -> Paper | None:
+    if not document.questions:
+        return None
+    names = {actor.key: actor.name for actor in document.actors}
+    passages = {
+        claim.key: Passage(
+            text=claim.text,
+            standing=claim.standing.label,
+            sign=claim.standing.sign,
+            speaker=names[claim.speaker] if claim.speaker else None,
+            paragraphs=claim.paragraphs,
+        )
+        for claim in document.claims
+    }
+    questions = [question.model_dump() for question in document.questions]
+    return make_paper(document.title, brief.get_absolute_url(), questions, passages)

@@ -1,0 +1,94 @@
+"""An edition arranged for reading. Pure functions of the frozen document."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from briefing.edition import ActorDocument, ClaimDocument, EditionDocument, RelationDocument
+from briefing.vocabulary import Section, Standing
+
+WORDS_A_MINUTE = 220
+
+
+@dataclass(frozen=True)
+class ReadRelation:
+    """A relation with its actors' names and the standings of the claims that say so."""
+
+    subject: str
+    verb: str
+    object: str
+    standings: list[Standing]
+    claims: tuple[str, ...]
+
+
+def reading(document: EditionDocument) -> dict[str, Any]:
+    """Return what the template of a brief needs beside the document itself."""
+    names = {actor.key: actor.name for actor in document.actors}
+    standings = {claim.key: claim.standing for claim in document.claims}
+    return {
+        "document": document,
+        "names": names,
+        "sections": [(section, _claims(document, section)) for section in Section],
+        "glance": _glance(document.claims),
+        "sides": _sides(document.actors),
+        "relations": [_relation(relation, names, standings) for relation in document.relations],
+        "events": [(event, span(event.date, event.until)) for event in document.events],
+        "cited": _cited(document),
+        "minutes": max(1, math.ceil(_words(document) / WORDS_A_MINUTE)),
+        "article_date": spell(document.article.date) if document.article.date else "",
+    }
+
+
+def spell(partial: str) -> str:
+    """Return a date of day, month or year precision in words: 25 July 2017, July 2017, 2017."""
+    parts = [int(part) for part in partial.split("-")]
+    day = date(*[*parts, 1, 1][:3])
+    return [f"{day.year}", f"{day:%B} {day.year}", f"{day.day} {day:%B} {day.year}"][len(parts) - 1]
+
+
+def span(begin: str, end: str | None) -> str:
+    return f"{spell(begin)} to {spell(end)}" if end else spell(begin)
+
+
+def _claims(document: EditionDocument, section: Section) -> list[ClaimDocument]:
+    return [claim for claim in document.claims if claim.section == section]
+
+
+def _glance(claims: Iterable[ClaimDocument]) -> list[tuple[Standing, list[ClaimDocument]]]:
+    claims = list(claims)
+    by_standing = [(s, [claim for claim in claims if claim.standing == s]) for s in Standing]
+    return [(standing, found) for standing, found in by_standing if found]
+
+
+def _sides(actors: Iterable[ActorDocument]) -> list[tuple[str, list[ActorDocument]]]:
+    return [(side, list(group)) for side, group in groupby(actors, lambda actor: actor.side)]
+
+
+def _relation(
+    relation: RelationDocument, names: dict[str, str], standings: dict[str, Standing]
+) -> ReadRelation:
+    return ReadRelation(
+        subject=names[relation.subject],
+        verb=relation.verb.label,
+        object=names[relation.object],
+        standings=list(dict.fromkeys(standings[key] for key in relation.claims)),
+        claims=relation.claims,
+    )
+
+
+def _cited(document: EditionDocument) -> list[tuple[str, list[str]]]:
+    """Return each paragraph's outline with the claims that rest on it."""
+    return [
+        (outline, [claim.key for claim in document.claims if number in claim.paragraphs])
+        for number, outline in enumerate(document.article.paragraphs, 1)
+    ]
+
+
+def _words(document: EditionDocument) -> int:
+    texts = [document.standfirst, document.bottom_line]
+    texts += [claim.text for claim in document.claims]
+    texts += [point.text for point in (*document.gaps, *document.indicators)]
+    return sum(len(text.split()) for text in texts)
