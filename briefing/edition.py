@@ -1,31 +1,23 @@
 """The brief as one document: what an edition freezes and what a brief file holds."""
 
-from datetime import date
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
+from briefing.dates import checked_date
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
-from quiz.documents import Frozen, Key, Line, OptionalLine, at_most, upto
+from quiz.documents import ADDRESS, DATE, KEY, Frozen, Key, Line, OptionalLine, at_most, upto
 from quiz.kinds import AnyQuestion
 
 Keys = tuple[Key, ...]
 Paragraph = Annotated[int, Field(ge=1)]
 
 
-def _a_day(value: str) -> str:
-    year, month, day = ([int(part) for part in value.split("-")] + [1, 1])[:3]
-    try:
-        date(year, month, day)
-    except ValueError:
-        raise ValueError(f"“{value}” is no date. Write 2017, 2017-07 or 2017-07-25.") from None
-    return value
-
-
+# The pattern is for the schema, which editor programs read; it lets 2017-99 pass.
 PartialDate = Annotated[
     str,
-    StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$"),
-    AfterValidator(_a_day),
+    StringConstraints(pattern=DATE),
+    AfterValidator(checked_date),
 ]
 
 
@@ -36,7 +28,7 @@ class ArticleDocument(Frozen):
     title: Annotated[OptionalLine, at_most(200)] = ""
     outlet: Annotated[OptionalLine, at_most(120)] = ""
     date: PartialDate | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=500)] | None = None
+    url: Annotated[str, StringConstraints(pattern=ADDRESS, max_length=500)] | None = None
     paragraphs: Annotated[tuple[Annotated[Line, upto(400)], ...], Field(min_length=1)]
 
 
@@ -104,7 +96,7 @@ class PointDocument(Frozen):
 class EditionDocument(Frozen):
     """All that a reader reads, but for the questions."""
 
-    slug: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+    slug: Annotated[str, StringConstraints(pattern=KEY, max_length=80)]
     title: Annotated[Line, upto(120)]
     standfirst: Annotated[Line, upto(400)]
     topics: tuple[Annotated[Line, upto(40)], ...] = ()

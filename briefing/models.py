@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from briefing.dates import validate_date
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
 from quiz.frozen import FrozenModel, FrozenQuerySet
 from quiz.models import Paper, Quiz
@@ -25,7 +26,10 @@ class Article(models.Model):
         max_length=120, blank=True, help_text="The newspaper, journal or site it appeared in."
     )
     date = models.CharField(
-        max_length=10, blank=True, help_text="As far as it is known: 2017, 2017-07 or 2017-07-25."
+        max_length=10,
+        blank=True,
+        validators=[validate_date],
+        help_text="As far as it is known: 2017, 2017-07 or 2017-07-25.",
     )
     url = models.URLField("address", max_length=500, blank=True)
     paragraphs = models.JSONField(
@@ -224,9 +228,13 @@ class Relation(Part):
 class Event(Part):
     brief = models.ForeignKey(Brief, models.CASCADE, related_name="events")
     date = models.CharField(
-        max_length=10, help_text="As far as it is known: 2017, 2017-07 or 2017-07-25."
+        max_length=10,
+        validators=[validate_date],
+        help_text="As far as it is known: 2017, 2017-07 or 2017-07-25.",
     )
-    until = models.CharField(max_length=10, blank=True, help_text="For what lasted: its end.")
+    until = models.CharField(
+        max_length=10, blank=True, validators=[validate_date], help_text="For what lasted: its end."
+    )
     text = models.CharField(max_length=300)
     claims = _claim_keys("The claims that say so: c1, c2.")
 

@@ -3,10 +3,10 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 from typing import Any
 
+from briefing.dates import span, spell
 from briefing.edition import ActorDocument, ClaimDocument, EditionDocument, RelationDocument
 from briefing.vocabulary import Section, Standing
 
@@ -40,17 +40,6 @@ def reading(document: EditionDocument) -> dict[str, Any]:
         "minutes": max(1, math.ceil(_words(document) / WORDS_A_MINUTE)),
         "article_date": spell(document.article.date) if document.article.date else "",
     }
-
-
-def spell(partial: str) -> str:
-    """Return a date of day, month or year precision in words: 25 July 2017, July 2017, 2017."""
-    parts = [int(part) for part in partial.split("-")]
-    day = date(*[*parts, 1, 1][:3])
-    return [f"{day.year}", f"{day:%B} {day.year}", f"{day.day} {day:%B} {day.year}"][len(parts) - 1]
-
-
-def span(begin: str, end: str | None) -> str:
-    return f"{spell(begin)} to {spell(end)}" if end else spell(begin)
 
 
 def _claims(document: EditionDocument, section: Section) -> list[ClaimDocument]:

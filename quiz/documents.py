@@ -41,7 +41,15 @@ def at_most(max_length: int) -> StringConstraints:
     return StringConstraints(max_length=max_length)
 
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=40)]
+KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+ADDRESS = r"^https?://\S+$"
+_SHAPES = {
+    KEY: "Use small letters, digits and hyphens, as in c7.",
+    DATE: "Write 2017, 2017-07 or 2017-07-25.",
+    ADDRESS: "Write a web address that begins with https://.",
+}
+Key = Annotated[str, StringConstraints(pattern=KEY, max_length=40)]
 
 
 class Frozen(BaseModel):
@@ -127,7 +135,7 @@ _MESSAGES: dict[str, Callable[[Any], str]] = {
         f"Shorten this to {fault['ctx']['max_length']} characters; it has {len(fault['input'])}."
     ),
     "string_pattern_mismatch": lambda fault: (
-        f"{_shown(fault['input'])} is not a key. Use small letters, digits and hyphens, as in c7."
+        f"{_shown(fault['input'])} does not fit here. {_SHAPES[fault['ctx']['pattern']]}"
     ),
     "too_short": _too_few,
     "too_long": _too_many,

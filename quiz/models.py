@@ -89,7 +89,7 @@ class Paper(FrozenModel):
     page = models.CharField(max_length=200)
     made = models.DateTimeField(auto_now_add=True)
 
-    objects = FrozenQuerySet.as_manager()
+    objects = models.Manager.from_queryset(FrozenQuerySet)()
 
     class Meta:
         constraints = (

@@ -1,0 +1,370 @@
+"""The editor's desk: forms arranged. What may be said in them stands in the documents."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from briefing import draft
+from briefing import forms as desk
+from briefing.models import (
+    Actor,
+    Article,
+    Brief,
+    Claim,
+    Edition,
+    Event,
+    Gap,
+    Indicator,
+    Relation,
+    Role,
+    Term,
+)
+from briefing.publishing import NotReady, publish, whole_brief
+from briefing.references import reference_problems
+from quiz.documents import Problem
+from quiz.models import Option, Question, Quiz
+from quiz.question_set import quiz_data
+
+admin.site.site_header = "Readout: the editor’s desk"
+admin.site.site_title = "Readout"
+admin.site.index_title = "Briefs and what belongs to them"
+
+
+class PartInline(admin.options.InlineModelAdmin):
+    """Rows of a brief. The actors to choose from are read once, however many rows there are."""
+
+    formset = desk.PartFormSet
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.related_model is Actor and field is not None:
+            if not hasattr(request, "actor_choices"):
+                request.actor_choices = [(actor.pk, actor.name) for actor in Actor.objects.all()]
+            field.choices = [("", "—"), *request.actor_choices]
+            # One can add an actor from here; to change or delete it is not of this brief alone.
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+class ClaimInline(PartInline, admin.StackedInline):
+    model = Claim
+    form = desk.ClaimForm
+    fields = (
+        ("position", "key", "section", "standing", "speaker"),
+        "text",
+        ("paragraphs", "actors"),
+    )
+    classes = ("collapse",)
+
+
+class RoleInline(PartInline, admin.StackedInline):
+    model = Role
+    form = desk.RoleForm
+    fields = (("position", "actor", "side"), "office", "wants", "does", "claims")
+    classes = ("collapse",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("actor")
+
+
+class RelationInline(PartInline, admin.TabularInline):
+    model = Relation
+    form = desk.RelationForm
+    classes = ("collapse",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("subject", "object")
+
+
+class EventInline(PartInline, admin.TabularInline):
+    model = Event
+    form = desk.EventForm
+    classes = ("collapse",)
+
+
+class TermInline(PartInline, admin.TabularInline):
+    model = Term
+    form = desk.TermForm
+    classes = ("collapse",)
+
+
+class GapInline(PartInline, admin.TabularInline):
+    model = Gap
+    form = desk.GapForm
+    classes = ("collapse",)
+
+
+class IndicatorInline(PartInline, admin.TabularInline):
+    model = Indicator
+    form = desk.IndicatorForm
+    classes = ("collapse",)
+
+
+# Each part as its formset is called, as a document calls it, and how a row becomes data.
+PARTS: dict[str, tuple[str, Any]] = {
+    "claims": ("claims", draft.claim_data),
+    "roles": ("actors", draft.role_data),
+    "relations": ("relations", draft.relation_data),
+    "events": ("events", draft.event_data),
+    "terms": ("terms", draft.term_data),
+    "gaps": ("gaps", draft.point_data),
+    "indicators": ("indicators", draft.point_data),
+}
+# Where a document's field has another name in a form.
+FIELDS = {"roles": {"key": "actor"}}
+
+
+class PublishForm(forms.Form):
+    note = forms.CharField(
+        max_length=300,
+        required=False,
+        label="What has changed, and why",
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+    )
+
+
+@admin.register(Brief)
+class BriefAdmin(admin.ModelAdmin):
+    form = desk.BriefForm
+    list_display = ("title", "edition_live", "claim_count", "question_count")
+    list_select_related = ("live",)
+    search_fields = ("title", "claims__text")
+    actions = None
+    prepopulated_fields = {"slug": ("title",)}
+    inlines = (
+        *(ClaimInline, RoleInline, RelationInline, EventInline),
+        *(TermInline, GapInline, IndicatorInline),
+    )
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "standfirst", "topics", "bottom_line")}),
+        ("Source", {"fields": ("article", "method")}),
+    )
+
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        counted = super().get_queryset(request).select_related("article", "quiz")
+        return counted.annotate(
+            claim_total=Count("claims", distinct=True),
+            question_total=Count("quiz__questions", distinct=True),
+        )
+
+    @admin.display(description="live")
+    def edition_live(self, brief: Brief) -> str:
+        return f"edition {brief.live.number}" if brief.live else "not published"
+
+    @admin.display(description="claims", ordering="claim_total")
+    def claim_count(self, brief: Any) -> int:
+        return int(brief.claim_total)
+
+    @admin.display(description="questions", ordering="question_total")
+    def question_count(self, brief: Any) -> int:
+        return int(brief.question_total)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("slug",) if obj and obj.live_id else ()
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return {} if obj else self.prepopulated_fields
+
+    def view_on_site(self, obj: Brief) -> str | None:
+        return obj.get_absolute_url() if obj.live_id else None
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        # The one place where the forms of all parts are together, which is what references need.
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        if request.method == "POST" and all(formset.is_valid() for formset in formsets):
+            _say_problems(obj, {formset.prefix: formset for formset in formsets})
+        return formsets, inlines
+
+    def save_model(self, request: HttpRequest, obj: Brief, form: Any, change: bool) -> None:
+        if not change:
+            obj.quiz = Quiz()
+        obj.quiz.title = obj.title
+        obj.quiz.save()
+        obj.revision += 1
+        super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Brief) -> None:
+        super().delete_model(request, obj)
+        obj.quiz.delete()
+
+    def get_urls(self) -> Any:
+        publishing = path(
+            "<int:brief_id>/publish/",
+            self.admin_site.admin_view(self.publish_view),
+            name="briefing_brief_publish",
+        )
+        return [publishing, *super().get_urls()]
+
+    def publish_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
+        """Ask for a note and publish, or say what has to be mended first."""
+        brief = get_object_or_404(self.get_queryset(request), pk=brief_id)
+        if not self.has_change_permission(request, brief):
+            raise PermissionDenied
+        form = PublishForm(request.POST or None)
+        problems: list[Problem] = []
+        try:
+            if request.method == "POST" and form.is_valid():
+                return self._publish(request, brief, form.cleaned_data["note"])
+            whole_brief(draft.draft_data(brief))
+        except NotReady as error:
+            problems = error.problems
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Publish",
+            "subtitle": str(brief),
+            "opts": self.opts,
+            "brief": brief,
+            "form": form,
+            "problems": [(_where(p), p.message, _place(brief, p)) for p in problems],
+        }
+        return TemplateResponse(request, "admin/briefing/brief/publish.html", context)
+
+    def _publish(self, request: Any, brief: Brief, note: str) -> HttpResponse:
+        edition, new = publish(brief.pk, request.user, note)
+        if new:
+            self.log_change(request, brief, f"Published edition {edition.number}. {note}".strip())
+            messages.success(request, f"Edition {edition.number} is live.")
+        else:
+            messages.info(request, f"Nothing has changed since edition {edition.number}.")
+        return redirect("admin:briefing_brief_change", brief.pk)
+
+
+def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
+    """Say at the fields of the forms what does not fit together: the rules of a brief file."""
+    data: dict[str, Any] = {
+        named: [row_data(form.instance) for form in formsets[prefix].kept]
+        for prefix, (named, row_data) in PARTS.items()
+    }
+    if brief.pk:
+        data["questions"] = quiz_data(brief.quiz)
+    if brief.article_id:
+        data["article"] = {"paragraphs": brief.article.paragraphs}
+    prefixes = {named: prefix for prefix, (named, _) in PARTS.items()}
+    for problem in reference_problems(data):
+        prefix = prefixes.get(str(problem.loc[0]), "")
+        if prefix:
+            formsets[prefix].blame(problem, FIELDS.get(prefix, {}))
+        else:
+            question = data["questions"][problem.loc[1]]["key"]
+            message = f"Question {question} rests on it: {problem.message}"
+            formsets["claims"].blame(Problem((), message), {})
+
+
+def _where(problem: Problem) -> str:
+    """Return the name of a problem's place, as an editor would say it."""
+    return " › ".join(str(p + 1) if isinstance(p, int) else p for p in problem.loc)
+
+
+def _place(brief: Brief, problem: Problem) -> str:
+    """Return the address of the form in which a problem can be mended."""
+    part, row = (*map(str, problem.loc), "", "")[:2]
+    if part == "questions":
+        question = list(brief.quiz.questions.values_list("pk", flat=True))[int(row)] if row else ""
+        return (
+            reverse("admin:quiz_question_change", args=[question])
+            if question
+            else reverse("admin:quiz_question_changelist")
+        )
+    change = reverse("admin:briefing_brief_change", args=[brief.pk])
+    prefix = {"actors": "roles"}.get(part, part)
+    return f"{change}#{prefix}-{row}" if prefix in PARTS and row else f"{change}#id_{part}"
+
+
+@admin.register(Article)
+class ArticleAdmin(admin.ModelAdmin):
+    form = desk.ArticleForm
+    list_display = ("__str__", "author", "date")
+
+
+@admin.register(Actor)
+class ActorAdmin(admin.ModelAdmin):
+    list_display = ("name", "kind", "key")
+    list_filter = ("kind",)
+    search_fields = ("name", "key")
+    prepopulated_fields = {"key": ("name",)}
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """Editions can be looked at, and nothing else."""
+
+    list_display = ("__str__", "note", "publisher", "published")
+    list_select_related = ("brief", "publisher")
+    list_filter = ("brief",)
+    fields = ("brief", "number", "note", "publisher", "published")
+    readonly_fields = fields
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("document")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
+        return False
+
+
+class OptionInline(PartInline, admin.TabularInline):
+    model = Option
+    form = desk.OptionForm
+    formset = desk.OptionFormSet
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 4
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin):
+    form = desk.QuestionForm
+    inlines = (OptionInline,)
+    list_display = ("key", "prompt", "theme", "skill", "kind")
+    list_display_links = ("key", "prompt")
+    list_filter = ("quiz", "theme", "skill", "kind")
+    search_fields = ("key", "prompt", "explanation")
+    fields = (
+        ("position", "key", "theme", "skill", "kind"),
+        *("prompt", "explanation", "evidence"),
+    )
+
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+    def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
+        if _brief_asked_for(request) is None:
+            messages.info(request, "Open the brief that the question is for, and add it there.")
+            return redirect("admin:briefing_brief_changelist")
+        return super().add_view(request, form_url, extra_context)
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.brief = obj.quiz.brief if obj else _brief_asked_for(request)  # type: ignore[attr-defined]
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+        obj.quiz = form.brief.quiz
+        if not obj.position:
+            obj.position = obj.quiz.questions.count() + 1
+        super().save_model(request, obj, form, change)
+        Brief.objects.filter(quiz=obj.quiz).update(revision=F("revision") + 1)
+
+
+def _brief_asked_for(request: HttpRequest) -> Brief | None:
+    asked = request.GET.get("quiz", "")
+    briefs = Brief.objects.select_related("quiz")
+    return briefs.filter(quiz=int(asked)).first() if asked.isdecimal() else None

@@ -1,0 +1,45 @@
+"""Dates of day, month or year precision: 2017-07-25, 2017-07 or 2017."""
+
+import re
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+
+def checked_date(value: str) -> str:
+    """Return the date as it came. Raises ValueError where there is no such day, month or year."""
+    try:
+        if not _SHAPE.fullmatch(value):
+            raise ValueError
+        _first_day(value)
+    except ValueError:
+        raise ValueError(f"“{value}” is no date. Write 2017, 2017-07 or 2017-07-25.") from None
+    return value
+
+
+def _first_day(partial: str) -> date:
+    parts = [int(part) for part in partial.split("-")]
+    return date(*[*parts, 1, 1][:3])
+
+
+_SHAPE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
+
+
+def validate_date(value: str) -> None:
+    """Check a form's or a model's field. Raises Django's ValidationError."""
+    try:
+        checked_date(value)
+    except ValueError as error:
+        raise ValidationError(str(error)) from None
+
+
+def spell(partial: str) -> str:
+    """Return a date in words: 25 July 2017, July 2017, 2017."""
+    day = _first_day(partial)
+    words = [f"{day.year}", f"{day:%B} {day.year}", f"{day.day} {day:%B} {day.year}"]
+    return words[partial.count("-")]
+
+
+def span(begin: str, end: str | None) -> str:
+    """Return a date, or the time between two, in words."""
+    return f"{spell(begin)} to {spell(end)}" if end else spell(begin)

@@ -1,0 +1,318 @@
+"""The fields and forms of the editor's desk. The rules themselves stand in the documents."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
+from pydantic import ValidationError as Faults
+
+from briefing.models import Article, Brief, Claim, Event, Gap, Indicator, Relation, Role, Term
+from quiz.documents import KEY, Problem, problems_of
+from quiz.kinds import KINDS
+from quiz.models import Option, Question
+from quiz.question_set import QUESTION_FIELDS, option_data
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one a line."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [line.strip() for line in (value or "").splitlines() if line.strip()]
+
+
+class KeysField(forms.CharField):
+    """A list of keys with commas or spaces between them: c1, c2."""
+
+    wrong = "“%(value)s” is not a key. Write keys with commas between them: c1, c2."
+
+    def prepare_value(self, value: Any) -> Any:
+        return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        return [self.read(part) for part in re.split(r"[,;\s]+", value or "") if part]
+
+    def read(self, part: str) -> Any:
+        if not re.fullmatch(KEY, part):
+            raise ValidationError(self.wrong, params={"value": part})
+        return part
+
+
+class NumbersField(KeysField):
+    """A list of whole numbers with commas or spaces between them: 3, 4."""
+
+    wrong = "“%(value)s” is not a number. Write numbers with commas between them: 3, 4."
+
+    def read(self, part: str) -> Any:
+        if not re.fullmatch(r"[1-9][0-9]{0,3}", part):
+            raise ValidationError(self.wrong, params={"value": part})
+        return int(part)
+
+
+def _help(model: Any, field: str) -> str:
+    return str(model._meta.get_field(field).help_text)
+
+
+class ArticleForm(forms.ModelForm):
+    paragraphs = LinesField(
+        help_text=_help(Article, "paragraphs"),
+        widget=forms.Textarea(attrs={"rows": 18, "cols": 110}),
+    )
+
+    url = forms.URLField(label="address", max_length=500, required=False, assume_scheme="https")
+
+    def clean_paragraphs(self) -> list[str]:
+        paragraphs: list[str] = self.cleaned_data["paragraphs"]
+        for number, outline in enumerate(paragraphs, 1):
+            if len(outline) > 400:
+                raise ValidationError(
+                    f"Shorten paragraph {number} to 400 characters; it has {len(outline)}."
+                )
+        return paragraphs
+
+    class Meta:
+        model = Article
+        fields = ("author", "title", "outlet", "date", "url", "paragraphs")
+
+
+class BriefForm(forms.ModelForm):
+    topics = LinesField(
+        required=False,
+        help_text=_help(Brief, "topics"),
+        widget=forms.Textarea(attrs={"rows": 5, "cols": 40}),
+    )
+
+    def clean_topics(self) -> list[str]:
+        topics: list[str] = self.cleaned_data["topics"]
+        for topic in topics:
+            if len(topic) > 40:
+                raise ValidationError(f"Shorten “{topic}” to 40 characters.")
+        return topics
+
+    class Meta:
+        model = Brief
+        fields = ("title", "slug", "standfirst", "topics", "bottom_line", "method", "article")
+        widgets = {
+            "title": forms.TextInput(attrs={"size": 80}),
+            "standfirst": forms.Textarea(attrs={"rows": 3, "cols": 100}),
+            "bottom_line": forms.Textarea(attrs={"rows": 5, "cols": 100}),
+            "method": forms.Textarea(attrs={"rows": 6, "cols": 100}),
+        }
+
+
+class KeyStays(forms.ModelForm):
+    """A form for a row whose key is used elsewhere and so never changes."""
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        kept = self.initial.get("key") if self.instance.pk else key
+        if key != kept:
+            raise ValidationError(f"A key stays, since links and reports go by it: {kept}.")
+        if not re.fullmatch(KEY, key):
+            raise ValidationError("Use small letters, digits and hyphens, as in c7.")
+        return key
+
+
+class PartForm(forms.ModelForm):
+    position = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=9999,
+        label="Place",
+        help_text=_help(Term, "position"),
+        widget=forms.NumberInput(attrs={"class": "place"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.initial["position"] = None
+
+    def clean_position(self) -> int:
+        return self.cleaned_data["position"] or 0
+
+
+class PartFormSet(BaseInlineFormSet):
+    """The rows of one part of a brief; those without a place come last."""
+
+    @property
+    def kept(self) -> list[Any]:
+        """The forms that make a row, in the order in which readers will find them."""
+        forms = [
+            form
+            for form in self.forms
+            if (form.instance.pk or form.has_changed()) and not self._should_delete_form(form)  # type: ignore[attr-defined]
+        ]
+        return sorted(forms, key=lambda form: form.instance.position or 0)
+
+    def clean(self) -> None:
+        super().clean()
+        rows = self.kept
+        last = max((form.instance.position or 0 for form in rows), default=0)
+        for number, form in enumerate((f for f in rows if not f.instance.position), last + 1):
+            form.instance.position = number
+
+    def blame(self, problem: Problem, fields: dict[str, str]) -> None:
+        """Say a problem of a document at the field it is about, or above all rows."""
+        rows, loc = self.kept, problem.loc
+        if len(loc) < 2 or not isinstance(loc[1], int) or loc[1] >= len(rows):
+            self.non_form_errors().append(problem.message)
+            return
+        named = str(loc[2]) if len(loc) > 2 else ""
+        form, field = rows[loc[1]], fields.get(named, named)
+        form.add_error(field if field in form.fields else None, problem.message)
+
+
+def _citing(required: bool = False) -> KeysField:
+    return KeysField(
+        label="claims",
+        required=required,
+        help_text="The claims that say so: c1, c2.",
+        widget=forms.TextInput(attrs={"class": "keys"}),
+    )
+
+
+def _area(rows: int, cols: int = 100) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows, "cols": cols})
+
+
+class RoleForm(PartForm):
+    claims = _citing()
+
+    class Meta:
+        model = Role
+        fields = ("position", "actor", "office", "side", "wants", "does", "claims")
+        widgets = {"wants": _area(2), "does": _area(2)}
+
+
+class ClaimForm(PartForm, KeyStays):
+    paragraphs = NumbersField(help_text=_help(Claim, "paragraphs"))
+    actors = KeysField(
+        required=False,
+        help_text=_help(Claim, "actors"),
+        widget=forms.TextInput(attrs={"size": 60}),
+    )
+
+    class Meta:
+        model = Claim
+        fields = (
+            *("position", "key", "section", "standing", "speaker"),
+            *("text", "paragraphs", "actors"),
+        )
+        widgets = {"text": _area(3)}
+
+
+class RelationForm(PartForm):
+    claims = _citing(required=True)
+
+    class Meta:
+        model = Relation
+        fields = ("position", "subject", "verb", "object", "claims")
+
+
+class EventForm(PartForm):
+    claims = _citing()
+
+    class Meta:
+        model = Event
+        fields = ("position", "date", "until", "text", "claims")
+        widgets = {"text": _area(2, 60)}
+
+
+class TermForm(PartForm):
+    class Meta:
+        model = Term
+        fields = ("position", "term", "text")
+        widgets = {"text": _area(2, 80)}
+
+
+class GapForm(PartForm):
+    claims = _citing()
+
+    class Meta:
+        model = Gap
+        fields = ("position", "text", "claims")
+        widgets = {"text": _area(2, 80)}
+
+
+class IndicatorForm(PartForm):
+    claims = _citing()
+
+    class Meta:
+        model = Indicator
+        fields = ("position", "text", "claims")
+        widgets = {"text": _area(2, 80)}
+
+
+class QuestionForm(KeyStays):
+    """A question of one brief, its evidence chosen from that brief's claims by their words."""
+
+    brief: Brief
+    evidence = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "evidence"}),
+        help_text=_help(Question, "evidence"),
+        error_messages={
+            "required": "Choose the claim that settles the question.",
+            "invalid_choice": "There is no claim “%(value)s” in this brief.",
+        },
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        by_section: dict[str, list[tuple[str, str]]] = {}
+        for claim in self.brief.claims.all():
+            words = f"{claim.key} · {claim.get_standing_display()} · {claim.text}"
+            by_section.setdefault(claim.get_section_display(), []).append((claim.key, words))
+        self.fields["evidence"].choices = list(by_section.items())  # type: ignore[attr-defined]
+
+    def clean_key(self) -> str:
+        key = super().clean_key()
+        others = Question.objects.filter(quiz=self.brief.quiz, key=key).exclude(pk=self.instance.pk)
+        if others.exists():
+            raise ValidationError("Another question of this quiz has this key.")
+        return key
+
+    def clean_evidence(self) -> list[str]:
+        evidence: list[str] = self.cleaned_data["evidence"]
+        if len(evidence) > 4:
+            raise ValidationError(f"Choose at most four claims; there are {len(evidence)}.")
+        return evidence
+
+    class Meta:
+        model = Question
+        fields = (
+            *("position", "key", "theme", "skill", "kind"),
+            *("prompt", "explanation", "evidence"),
+        )
+        widgets = {"prompt": _area(2), "explanation": _area(3)}
+
+
+class OptionForm(PartForm):
+    class Meta:
+        model = Option
+        fields = ("position", "text", "right", "feedback")
+        widgets = {"text": _area(2, 50), "feedback": _area(2, 60)}
+
+
+class OptionFormSet(PartFormSet):
+    """The options of a question, checked by the rules of its kind."""
+
+    def clean(self) -> None:
+        super().clean()
+        kind = KINDS.get(self.instance.kind)
+        if kind is None or any(self.errors):
+            return
+        data = {name: getattr(self.instance, name) for name in QUESTION_FIELDS}
+        data["options"] = [option_data(form.instance) for form in self.kept]
+        try:
+            kind.model_validate(data)
+        except Faults as error:
+            for problem in problems_of(error):
+                if problem.loc[0] == "options":
+                    self.blame(problem, {})
