@@ -1,4 +1,5 @@
 import errno
+import hashlib
 import secrets
 import socket
 from argparse import ArgumentParser
@@ -35,7 +36,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {error}") from None
-        call_command("collectstatic", verbosity=0, interactive=False)
+        _collect_static()
         self._import_bundled()
         address = f"http://127.0.0.1:{port}" if port else settings.SITE_URL
         self._make_editor(address)
@@ -60,6 +61,16 @@ class Command(BaseCommand):
             f"\n  The editor’s login, shown this once:  editor  {password}\n"
             f"  Sign in at {address}/admin/ and change the password there.\n"
         )
+
+
+def _collect_static() -> None:
+    """Collect the static files, unless those of this very version are there: it takes seconds."""
+    requirements = Path(settings.BASE_DIR, "requirements.txt").read_bytes()
+    version = f"{settings.RELEASE} {hashlib.sha256(requirements).hexdigest()}"
+    collected = Path(settings.STATIC_ROOT, ".version")
+    if not collected.exists() or collected.read_text() != version:
+        call_command("collectstatic", verbosity=0, interactive=False)
+        collected.write_text(version)
 
 
 def _check_free(port: int) -> None:

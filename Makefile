@@ -1,0 +1,95 @@
+# Readout's everyday commands. `make` alone lists them.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+# A half-made file must not pass for a made one the next time.
+.DELETE_ON_ERROR:
+.PHONY: help run test fast check format services
+
+bin := .venv/bin
+pip_install := $(bin)/python -m pip install -qq --no-input --disable-pip-version-check
+no_packages := Python packages could not be installed: see above. Is this machine connected?
+# Whatever the developer's own site uses, these use SQLite and files.
+on_sqlite := env -u DATABASE_URL -u CACHE_URL
+pytest := $(bin)/pytest -n 2 --dist loadgroup
+
+help: ## list these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+run: .venv/installed ## serve Readout on this machine; PORT=8001 for another port than 8000
+	@$(bin)/python manage.py setup --port "$(PORT)"
+	@exec $(bin)/gunicorn --config config/gunicorn.py --bind "127.0.0.1:$(PORT)" config.wsgi:application
+
+# One failing part must not hide the others. The last line adds up the two runs of the suite; one
+# that broke off, and so ends in no such line of its own, counts as a failure.
+test: .venv/installed-tests services ## check everything, then test on SQLite and on PostgreSQL with Redis
+	@failed=; logs=$$(mktemp -d); trap 'rm -rf "$$logs"' EXIT; \
+	$(MAKE) --no-print-directory check || failed=1; \
+	echo 'On SQLite'; \
+	$(on_sqlite) $(pytest) 2>&1 | tee "$$logs/1" || failed=1; \
+	echo 'On PostgreSQL and Redis'; \
+	$(bin)/python -m tests.services $(pytest) -m 'not browser and not sqlite' 2>&1 \
+		| tee "$$logs/2" || failed=1; \
+	tail -qn 1 "$$logs"/* | awk '{ before = passed + failed; \
+		for (i = 2; i <= NF; i++) { \
+			if ($$i ~ /^passed/) passed += $$(i - 1); \
+			if ($$i ~ /^(failed|error)/) failed += $$(i - 1) } \
+		if (passed + failed == before) failed++ } \
+		END { printf "%d passed, %d failed\n", passed, failed }'; \
+	test -z "$$failed"
+
+fast: .venv/installed-tests ## test on SQLite without the browser
+	@$(on_sqlite) $(pytest) -m 'not browser'
+
+check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations
+	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \
+	unset DATABASE_URL CACHE_URL DEBUG; export DATA_DIR="$$data" SITE_URL=https://readout.example; \
+	quietly() { said=$$("$$@" 2>&1) || { failed=1; printf '%s\n' "$$*" "$$said" ''; }; }; \
+	quietly $(bin)/ruff check .; \
+	quietly $(bin)/ruff format --check .; \
+	quietly $(bin)/mypy .; \
+	quietly $(bin)/djlint --lint templates; \
+	quietly $(bin)/python manage.py makemigrations --check --dry-run; \
+	quietly $(bin)/python manage.py check --deploy --fail-level WARNING; \
+	test -z "$$failed"
+
+format: .venv/installed-tests ## lay the code out, and mend what can be mended without thought
+	@$(bin)/ruff check --fix --quiet .
+	@$(bin)/ruff format --quiet .
+
+.venv/bin/python:
+	@command -v "$(PYTHON)" >/dev/null || { \
+		echo 'There is no $(PYTHON) here. Readout needs Python 3.11 or newer: install it (on Debian: apt-get install python3-venv) or name it, as in make run PYTHON=python3.13' >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Readout needs Python 3.11 or newer, and $(PYTHON) is $$("$(PYTHON)" -V 2>&1). Name a newer one, as in make run PYTHON=python3.13" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo '$(PYTHON) comes without its venv module. Install it; on Debian: apt-get install python3-venv' >&2; exit 1; }
+	@"$(PYTHON)" -m venv --clear .venv
+
+.venv/installed: requirements.txt .venv/bin/python
+	@echo 'Installing Python packages'
+	@$(pip_install) -r requirements.txt || { echo '$(no_packages)' >&2; exit 1; }
+	@touch $@
+
+.venv/installed-tests: tests/requirements.txt .venv/installed
+	@echo 'Installing Python packages for the tests'
+	@$(pip_install) -r tests/requirements.txt || { echo '$(no_packages)' >&2; exit 1; }
+	@touch $@
+
+# The programs that the tests run and pip cannot install.
+services:
+	@missing=; \
+	command -v chromium >/dev/null || missing+=' chromium'; \
+	command -v redis-server >/dev/null || missing+=' redis-server'; \
+	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=' postgresql'; \
+	if [ -z "$$missing" ]; then exit; fi; \
+	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
+		echo "The tests need programs that are not installed:$$missing. Install them; on Debian, as root: apt-get install$$missing" >&2; exit 1; \
+	fi; \
+	echo "Installing$$missing"; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	{ apt-get -qq update && apt-get -qq install --no-install-recommends $$missing; } </dev/null >/dev/null || { \
+		echo "Debian packages could not be installed:$$missing. Is this machine connected?" >&2; exit 1; }
