@@ -1,0 +1,125 @@
+import re
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from briefing.brief_file import read_brief
+from briefing.draft import replace_draft
+from briefing.edition import BriefDocument
+from briefing.models import Brief, Edition
+from briefing.publishing import publish
+
+BUNDLED = Path(settings.BASE_DIR) / "briefing" / "briefs" / "russia-and-the-taliban.yaml"
+
+# A slow machine is not a fault of the code, and what failed once must fail again.
+hypothesis_settings.register_profile(
+    "readout",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+hypothesis_settings.load_profile("readout")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _leave_nothing() -> Iterator[None]:
+    yield
+    shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def bundled() -> BriefDocument:
+    """The brief that comes with the program."""
+    return read_brief(BUNDLED.read_bytes())
+
+
+@pytest.fixture
+def brief(db: None, bundled: BriefDocument) -> Brief:
+    """The bundled brief as a draft, not published."""
+    return replace_draft(bundled)
+
+
+@pytest.fixture
+def edition(brief: Brief) -> Edition:
+    """The bundled brief, live."""
+    return publish(brief.pk)[0]
+
+
+@pytest.fixture
+def editor_client(admin_user: Any) -> Client:
+    """A browser in which an editor is signed in."""
+    client = Client()
+    client.force_login(admin_user)
+    return client
+
+
+@pytest.fixture
+def queries() -> Callable[[], CaptureQueriesContext]:
+    """Count queries in a block: `with queries() as seen: …`, then `len(seen)`."""
+    return lambda: CaptureQueriesContext(connection)
+
+
+@pytest.fixture
+def small() -> Callable[..., dict[str, Any]]:
+    """Make the data of a small brief that is whole; keywords replace its parts."""
+    return small_brief
+
+
+def small_brief(**parts: Any) -> dict[str, Any]:
+    options = [
+        {"text": "Yes", "right": True, "feedback": "So it is."},
+        {"text": "No", "feedback": "The claim says otherwise."},
+        {"text": "Perhaps", "feedback": "The claim leaves no doubt."},
+    ]
+    question = {
+        "key": "q1",
+        "theme": "actors",
+        "skill": "recall",
+        "kind": "single",
+        "prompt": "Is the sky blue?",
+        "explanation": "The claim says so.",
+        "evidence": ["c1"],
+        "options": options,
+    }
+    claim = {
+        "key": "c1",
+        "section": "background",
+        "standing": "established",
+        "paragraphs": [1],
+        "actors": ["sky"],
+        "text": "The sky is blue.",
+    }
+    return {
+        "format": "1",
+        "slug": "sky",
+        "title": "The sky",
+        "standfirst": "On the sky.",
+        "bottom_line": "It is blue.",
+        "article": {"paragraphs": ["It is blue.", "It is wide."]},
+        "actors": [
+            {"key": "sky", "name": "Sky", "kind": "bloc"},
+            {"key": "sea", "name": "Sea", "kind": "bloc"},
+        ],
+        "claims": [claim],
+        "questions": [question],
+    } | parts
+
+
+def text_of(html: str) -> str:
+    """Return the words of a page as one line."""
+    return " ".join(re.sub(r"<[^>]+>", " ", html).split())

@@ -1,0 +1,24 @@
+"""The site's own settings, with its data in a temporary folder of each test process."""
+
+import os
+import tempfile
+from pathlib import Path
+
+worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix=f"readout-{worker}-")
+os.environ["SECRET_KEY"] = "only for tests"
+for name in ("SITE_URL", "ALLOWED_HOSTS", "DEBUG"):
+    os.environ.pop(name, None)
+
+from config.settings import *  # noqa: E402, F403
+from config.settings import CACHES, DATA_DIR, STORAGES  # noqa: E402
+
+if CACHES["default"]["LOCATION"].startswith("redis:"):
+    # A process clears its own database without touching the others'.
+    server = CACHES["default"]["LOCATION"].rpartition("/")[0]
+    CACHES["default"]["LOCATION"] = f"{server}/{worker.removeprefix('gw')}"
+
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+Path(DATA_DIR, "static").mkdir()
+# Safe passwords are slow on purpose.
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
