@@ -1,11 +1,11 @@
 """A reader's run through a paper: starting it, answering, and what stands where."""
 
 import random
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from quiz.draw import draw
@@ -54,7 +54,7 @@ class Item:
 
         Raises UnreadableResponse where they are not places of this question's options.
         """
-        places = [int(value) for value in values if value.isdecimal() and len(value) < 4]
+        places = [int(value) for value in values if re.fullmatch("[0-9]{1,3}", value)]
         if len(places) < len(values) or any(place >= len(self.order) for place in places):
             raise UnreadableResponse("That is not one of the answers. Choose one that is shown.")
         return self.question.read([self.order[place] for place in places])
@@ -98,7 +98,6 @@ def _score(items: Sequence[Item]) -> Score:
     return score(item.answer.mark for item in items if item.answer)
 
 
-@transaction.atomic(savepoint=False)
 def start(
     paper: Paper, reader: UUID, themes: Collection[str], length: int, chance: random.Random
 ) -> Attempt:
@@ -114,18 +113,16 @@ def find_sitting(reader: UUID | None, public_id: UUID) -> Sitting:
     return _sitting(Attempt.objects.of(reader).get(public_id=public_id))
 
 
-@transaction.atomic(savepoint=False)
 def give_answer(
     reader: UUID | None, public_id: UUID, number: int, values: Sequence[str]
 ) -> Sitting:
     """Mark the values chosen for one question, once: a second answer changes nothing.
 
-    The last answer finishes the attempt. Four queries at most, the row locked so that two last
-    answers at once cannot both miss the end. Raises Attempt.DoesNotExist where the reader has no
-    such question, UnreadableResponse where the values are no answer to it.
+    The last answer finishes the attempt. Four queries at most. Raises Attempt.DoesNotExist where
+    the reader has no such question, UnreadableResponse where the values are no answer to it.
     """
-    attempt = Attempt.objects.of(reader).select_for_update(of=("self",)).get(public_id=public_id)
-    item = _sitting(attempt, ()).item(number)
+    attempt = Attempt.objects.of(reader).get(public_id=public_id)
+    item = _unanswered(attempt).item(number)
     if item is None:
         raise Attempt.DoesNotExist
     try:
@@ -142,7 +139,23 @@ def give_answer(
         mark=item.question.mark(response),
     )
     Answer.objects.bulk_create([answer], ignore_conflicts=True)
-    sitting = _sitting(attempt)
+    return _sitting(attempt)
+
+
+def _unanswered(attempt: Attempt) -> Sitting:
+    document = read_paper(attempt.paper)
+    return Sitting(attempt, document, list(_items(attempt, document, {})))
+
+
+def _sitting(attempt: Attempt) -> Sitting:
+    """Return the attempt as it stands, finished if its last answer is in.
+
+    The answer is kept before this looks, so of two last answers at once the later look sees both;
+    and an end that a crash cut off is made good by whoever looks next.
+    """
+    document = read_paper(attempt.paper)
+    given = {answer.question: answer for answer in attempt.answers.all()}
+    sitting = Sitting(attempt, document, list(_items(attempt, document, given)))
     if sitting.next_open is None and attempt.finished is None:
         _finish(sitting)
     return sitting
@@ -151,13 +164,9 @@ def give_answer(
 def _finish(sitting: Sitting) -> None:
     attempt, total = sitting.attempt, sitting.score
     attempt.finished, attempt.score = timezone.now(), total.earned / total.questions
-    attempt.save(update_fields=["finished", "score"])
-
-
-def _sitting(attempt: Attempt, answers: Sequence[Answer] | None = None) -> Sitting:
-    document = read_paper(attempt.paper)
-    given = {a.question: a for a in (attempt.answers.all() if answers is None else answers)}
-    return Sitting(attempt, document, list(_items(attempt, document, given)))
+    Attempt.objects.filter(pk=attempt.pk, finished=None).update(
+        finished=attempt.finished, score=attempt.score
+    )
 
 
 def _items(attempt: Attempt, document: PaperDocument, given: dict[str, Answer]) -> Iterator[Item]:

@@ -11,12 +11,16 @@ for name in ("SITE_URL", "ALLOWED_HOSTS", "DEBUG"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import CACHES, DATA_DIR, STORAGES  # noqa: E402
+from config.settings import CACHES, DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
 if CACHES["default"]["LOCATION"].startswith("redis:"):
     # A process clears its own database without touching the others'.
     server = CACHES["default"]["LOCATION"].rpartition("/")[0]
     CACHES["default"]["LOCATION"] = f"{server}/{worker.removeprefix('gw')}"
+
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # In memory, threads would lock each other out at once instead of waiting their turn.
+    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR, "test.sqlite3"))}
 
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 Path(DATA_DIR, "static").mkdir()

@@ -1,0 +1,45 @@
+import random
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.draw import draw
+
+
+@given(
+    seed=st.integers(),
+    length=st.integers(1, 60),
+    themes=st.sets(st.sampled_from(["actors", "motives"]), min_size=1),
+)
+def test_a_draw_has_no_question_twice_and_only_of_the_themes(bundled, seed, length, themes):
+    by_key = {question.key: question for question in bundled.questions}
+    drawn = draw(bundled.questions, themes, length, random.Random(seed))
+    keys = [one.question for one in drawn]
+    assert len(keys) == len(set(keys))
+    assert {by_key[key].theme for key in keys} <= themes
+    assert len(keys) == min(length, sum(q.theme in themes for q in bundled.questions))
+
+
+def test_every_theme_gets_its_share(bundled):
+    by_key = {question.key: question for question in bundled.questions}
+    drawn = draw(bundled.questions, {"actors", "motives", "consequences"}, 9, random.Random(1))
+    themes = [by_key[one.question].theme for one in drawn]
+    assert sorted(themes.count(theme) for theme in set(themes)) == [3, 3, 3]
+
+
+def test_options_are_shuffled_but_for_judgements(bundled):
+    by_key = {question.key: question for question in bundled.questions}
+    drawn = draw(bundled.questions, {"actors", "motives", "consequences"}, 99, random.Random(1))
+    natural = [list(one.options) == sorted(one.options) for one in drawn]
+    judgements = [by_key[one.question].kind == "judgement" for one in drawn]
+    assert all(kept for kept, judgement in zip(natural, judgements, strict=True) if judgement)
+    assert not all(natural)
+
+
+def test_chance_alone_decides(bundled):
+    themes = {"actors", "motives", "consequences"}
+    one, same, other = (
+        draw(bundled.questions, themes, 10, random.Random(seed)) for seed in (1, 1, 2)
+    )
+    assert one == same
+    assert one != other

@@ -1,0 +1,48 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quiz.grading import partial_mark, score
+
+positions = st.frozensets(st.integers(0, 9))
+keys = st.frozensets(st.integers(0, 9), min_size=1)
+
+
+@given(right=keys, chosen=positions)
+def test_a_partial_mark_lies_between_nothing_and_all(right, chosen):
+    assert 0 <= partial_mark(right, chosen) <= 1
+
+
+@given(right=keys)
+def test_the_key_earns_everything_and_an_empty_choice_nothing(right):
+    assert partial_mark(right, right) == 1
+    assert partial_mark(right, frozenset()) == 0
+
+
+@given(right=keys, chosen=positions, wrong=st.integers(10, 20))
+def test_a_wrong_choice_more_never_earns_more(right, chosen, wrong):
+    assert partial_mark(right, chosen | {wrong}) <= partial_mark(right, chosen)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "mark"), [({0}, 0.5), ({0, 1}, 1), ({0, 1, 2}, 0.5), ({0, 1, 2, 3}, 0), ({2, 3}, 0)]
+)
+def test_a_wrong_choice_takes_a_right_one_away(chosen, mark):
+    assert partial_mark(frozenset({0, 1}), frozenset(chosen)) == mark
+
+
+@given(st.lists(st.floats(0, 1)))
+def test_a_score_counts_the_questions_and_lies_within_a_hundred(marks):
+    total = score(marks)
+    assert total.questions == len(marks)
+    assert 0 <= total.percent <= 100
+
+
+@pytest.mark.parametrize(("marks", "percent"), [([], 0), ([1], 100), ([1, 0], 50), ([1, 1, 0], 67)])
+def test_a_percentage_is_rounded_half_up(marks, percent):
+    assert score(marks).percent == percent
+
+
+def test_a_score_is_said_in_words():
+    assert score([1, 1]).words == "You took in nearly all of it."
+    assert score([0, 0]).words.startswith("Much of it went past.")

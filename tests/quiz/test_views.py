@@ -1,0 +1,284 @@
+import html
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from quiz.models import Answer, Attempt
+from quiz.paper import read_paper
+from tests.conftest import text_of
+
+HTMX = {"HX-Request": "true"}
+CHOICE = {"themes": ["actors", "motives", "consequences"], "length": "5"}
+
+
+@pytest.fixture
+def paper(edition):
+    return edition.paper
+
+
+def begin(client, paper, choice=CHOICE, **extra):
+    return client.post(reverse("quiz:attempts", args=[paper.pk]), choice, **extra)
+
+
+@pytest.fixture
+def attempt(client, paper):
+    begin(client, paper)
+    return Attempt.objects.get()
+
+
+def address(attempt, number):
+    return reverse("quiz:question", args=[attempt.public_id, number])
+
+
+def key_of(attempt, number):
+    """Return the question drawn at a number, and the values that answer it rightly."""
+    key, order = attempt.draw[number - 1]
+    question = read_paper(attempt.paper).by_key[key]
+    return question, [str(v) for v, position in enumerate(order) if position in question.right]
+
+
+def test_starting_leads_to_the_first_question_and_sets_a_private_cookie(client, paper):
+    response = begin(client, paper)
+    assert response.status_code == 302
+    assert response["Location"] == address(Attempt.objects.get(), 1)
+    cookie = response.cookies["reader"]
+    assert (cookie["httponly"], cookie["samesite"], cookie["path"]) == (True, "Lax", "/")
+
+
+def test_reading_and_looking_at_the_start_set_no_reader_cookie(client, paper):
+    client.get(paper.page)
+    client.get(reverse("quiz:paper", args=[paper.pk]))
+    assert "reader" not in client.cookies
+
+
+def test_the_questions_drawn_are_of_the_themes_and_length_chosen(client, paper):
+    begin(client, paper, {"themes": ["motives"], "length": "10"})
+    attempt = Attempt.objects.get()
+    themes = {read_paper(paper).by_key[key].theme for key, _ in attempt.draw}
+    assert (len(attempt.draw), themes) == (10, {"motives"})
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ({"length": "5"}, "Choose at least one theme."),
+        ({"themes": ["weather"], "length": "5"}, "“weather” is not a theme of this quiz."),
+        ({"themes": ["motives"]}, "Choose how many questions."),
+        ({"themes": ["motives"], "length": "7"}, "Choose one of the lengths shown."),
+        ({"themes": ["motives"], "length": "x" * 9999}, "Choose one of the lengths shown."),
+    ],
+)
+def test_a_start_that_cannot_be_is_refused_in_words(client, paper, choice, words):
+    response = begin(client, paper, choice)
+    assert response.status_code == 422
+    assert words in text_of(response.text)
+    assert not Attempt.objects.exists()
+
+
+def test_what_was_chosen_at_a_refused_start_is_still_chosen(client, paper):
+    page = begin(client, paper, {"themes": ["motives"]}).text
+    checked = re.findall(r'value="(\w+)"\s+checked', page)
+    assert checked == ["motives"]
+
+
+def test_a_reload_shows_the_same_question_with_the_same_order(client, attempt):
+    shown = [re.findall(r"<span>(.*?)</span>", client.get(address(attempt, 1)).text) for _ in "12"]
+    assert shown[0] == shown[1]
+    assert len(shown[0]) >= 3
+
+
+def test_htmx_gets_a_fragment_and_anyone_else_a_page_with_the_same_fragment(client, attempt):
+    page = client.get(address(attempt, 1))
+    fragment = client.get(address(attempt, 1), headers=HTMX)
+    assert page.text.startswith("<!doctype html>")
+    assert fragment.text.strip().startswith('<section id="quiz"')
+    assert text_of(fragment.text) in text_of(page.text)
+
+
+def test_what_belongs_to_one_reader_is_kept_out_of_caches(client, attempt):
+    for url in (address(attempt, 1), reverse("quiz:paper", args=[attempt.paper_id])):
+        response = client.get(url)
+        assert "no-store" in response["Cache-Control"]
+        assert "private" in response["Cache-Control"]
+        assert {"HX-Request", "Cookie"} <= set(response["Vary"].split(", "))
+
+
+def test_a_plain_answer_leads_back_to_its_verdict(client, attempt):
+    question, values = key_of(attempt, 1)
+    response = client.post(address(attempt, 1), {"choice": values})
+    assert (response.status_code, response["Location"]) == (302, address(attempt, 1))
+    page = text_of(client.get(address(attempt, 1)).text)
+    assert "Right" in page
+    assert question.explanation in html.unescape(page)
+
+
+def test_an_htmx_answer_gets_its_verdict_at_once(client, attempt):
+    _, values = key_of(attempt, 1)
+    response = client.post(address(attempt, 1), {"choice": values}, headers=HTMX)
+    assert response.status_code == 200
+    assert 'id="verdict"' in response.text
+
+
+def test_a_wrong_answer_shows_the_claim_and_what_each_choice_gets_wrong(client, attempt):
+    question, right = key_of(attempt, 1)
+    order = attempt.draw[0][1]
+    wrong = next(v for v in range(len(order)) if str(v) not in right)
+    response = client.post(address(attempt, 1), {"choice": str(wrong)}, headers=HTMX)
+    page = html.unescape(text_of(response.text))
+    assert question.options[order[wrong]].feedback in page
+    for key in question.evidence:
+        assert read_paper(attempt.paper).passages[key].text in page
+        assert f'href="{attempt.paper.page}#{key}"' in response.text
+
+
+@pytest.mark.parametrize("choice", [{}, {"choice": "77"}, {"choice": ["0", "1"]}, {"choice": "a"}])
+def test_what_is_no_answer_is_refused_beside_the_question(client, paper, choice):
+    begin(client, paper, {"themes": ["actors"], "length": "46"})
+    attempt = Attempt.objects.get()
+    kinds = [read_paper(paper).by_key[key].kind for key, _ in attempt.draw]
+    number = kinds.index("single") + 1
+    response = client.post(address(attempt, number), choice, headers=HTMX)
+    assert response.status_code == 422
+    assert 'role="alert"' in response.text
+    assert not Answer.objects.exists()
+
+
+def test_a_refused_choice_is_still_ticked(client, paper):
+    begin(client, paper, {"themes": ["actors"], "length": "46"})
+    attempt = Attempt.objects.get()
+    kinds = [read_paper(paper).by_key[key].kind for key, _ in attempt.draw]
+    response = client.post(address(attempt, kinds.index("single") + 1), {"choice": ["0", "1"]})
+    assert re.findall(r'name="choice" value="(\d)" checked', response.text) == ["0", "1"]
+
+
+def test_an_answer_sent_again_gives_the_first_verdict(client, attempt):
+    _, values = key_of(attempt, 1)
+    first = client.post(address(attempt, 1), {"choice": values}, headers=HTMX)
+    again = client.post(address(attempt, 1), {"choice": "0"}, headers=HTMX)
+    assert text_of(first.text) == text_of(again.text)
+    assert Answer.objects.count() == 1
+
+
+def test_results_come_when_all_is_answered_and_stay_after_the_end(client, attempt):
+    for number in range(1, 6):
+        client.post(address(attempt, number), {"choice": key_of(attempt, number)[1]})
+    results = text_of(client.get(reverse("quiz:attempt", args=[attempt.public_id])).text)
+    assert "Your result: 5 of 5" in results
+    client.post(address(attempt, 1), {"choice": "0"})
+    again = text_of(client.get(reverse("quiz:attempt", args=[attempt.public_id])).text)
+    assert again == results
+
+
+def test_an_unfinished_attempt_goes_on_where_it_was_left(client, attempt):
+    client.post(address(attempt, 1), {"choice": key_of(attempt, 1)[1]})
+    start = client.get(reverse("quiz:paper", args=[attempt.paper_id]))
+    onward = reverse("quiz:attempt", args=[attempt.public_id])
+    assert f'href="{onward}"' in start.text
+    assert client.get(onward)["Location"] == address(attempt, 2)
+
+
+def test_another_readers_attempt_is_not_there(attempt):
+    stranger = Client()
+    for url in (address(attempt, 1), reverse("quiz:attempt", args=[attempt.public_id])):
+        assert stranger.get(url).status_code == 404
+    assert stranger.post(address(attempt, 1), {"choice": "0"}).status_code == 404
+
+
+def test_a_forged_cookie_is_nobody(client, attempt):
+    client.cookies["reader"] = str(attempt.reader)
+    assert client.get(address(attempt, 1)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/quiz/papers/999/",
+        "/quiz/attempts/7d444840-9dc0-41d1-b245-5ffdce74fad2/",
+        "/quiz/attempts/x/",
+        "/quiz/attempts/1/2/",
+    ],
+)
+def test_what_is_not_there_is_said_in_the_sites_look(client, edition, path):
+    response = client.get(path)
+    assert response.status_code == 404
+    assert "There is no such page" in response.text
+
+
+def test_a_question_that_was_not_drawn_is_not_there(client, attempt):
+    assert client.get(address(attempt, 6)).status_code == 404
+    assert client.post(address(attempt, 99), {"choice": "0"}).status_code == 404
+
+
+def test_a_huge_body_is_refused_in_the_sites_look(client, attempt):
+    response = client.post(address(attempt, 1), {"choice": "0" * 3_000_000})
+    assert response.status_code == 400
+    assert "could not be read" in response.text
+    assert not Answer.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["put", "delete", "patch"])
+def test_other_methods_are_refused(client, attempt, method):
+    assert getattr(client, method)(address(attempt, 1)).status_code == 405
+
+
+def test_a_start_costs_at_most_four_queries(client, paper, queries):
+    read_paper(paper)
+    with queries() as seen:
+        begin(client, paper, headers=HTMX)
+    # The paper, the attempt made; for htmx the attempt read again, and its answers.
+    assert len(seen) == 4
+
+
+@pytest.mark.parametrize("earlier", [0, 30])
+def test_an_answer_costs_at_most_five_queries_at_any_history(client, paper, queries, earlier):
+    for _ in range(earlier + 1):
+        begin(client, paper)
+    attempt = Attempt.objects.latest("started")
+    for number in range(1, 6):
+        with queries() as seen:
+            client.post(
+                address(attempt, number), {"choice": key_of(attempt, number)[1]}, headers=HTMX
+            )
+        assert len(seen) <= 5, [query["sql"] for query in seen]
+
+
+def test_nothing_right_reaches_the_browser_before_the_answer(client, paper):
+    begin(client, paper, {"themes": ["actors", "motives", "consequences"], "length": "46"})
+    attempt = Attempt.objects.get()
+    document = read_paper(paper)
+    for number, (key, _) in enumerate(attempt.draw, 1):
+        secrets = [document.by_key[key].explanation]
+        secrets += [option.feedback for option in document.by_key[key].options]
+        start = reverse("quiz:paper", args=[paper.pk])
+        for url in (
+            start,
+            address(attempt, number),
+            reverse("quiz:attempt", args=[attempt.public_id]),
+        ):
+            for headers in ({}, HTMX):
+                sent = client.get(url, headers=headers, follow=True)
+                words = html.unescape(sent.text + str(sent.headers) + str(sent.cookies))
+                assert [secret for secret in secrets if secret in words] == []
+                assert re.search(r"is-right|data-right|correct", words) is None
+        client.post(address(attempt, number), {"choice": key_of(attempt, number)[1]})
+
+
+def test_the_place_of_an_option_tells_nothing_of_what_is_right(client, paper):
+    begin(client, paper, {"themes": ["actors", "motives", "consequences"], "length": "46"})
+    attempt = Attempt.objects.get()
+    page = client.get(address(attempt, 1)).text
+    values = re.findall(r'name="choice" value="(\d)"', page)
+    assert values == [str(place) for place in range(len(values))]
+
+
+def test_the_reader_cookie_is_secure_where_the_site_is(client, paper, monkeypatch):
+    monkeypatch.setattr(settings, "SESSION_COOKIE_SECURE", True)
+    assert begin(client, paper).cookies["reader"]["secure"] is True
+
+
+def test_claims_are_linked_on_the_page_they_belong_to(paper):
+    assert urlsplit(paper.page).path == "/briefs/russia-and-the-taliban/"
