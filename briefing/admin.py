@@ -228,7 +228,7 @@ class BriefAdmin(admin.ModelAdmin):
             "opts": self.opts,
             "brief": brief,
             "form": form,
-            "problems": [(_where(p), p.message, _place(brief, p)) for p in problems],
+            "problems": _told(brief, problems),
         }
         return TemplateResponse(request, "admin/briefing/brief/publish.html", context)
 
@@ -263,21 +263,24 @@ def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
             formsets["claims"].blame(Problem((), message), {})
 
 
+def _told(brief: Brief, problems: list[Problem]) -> list[tuple[str, str, str]]:
+    """Return each problem as its place's name, its message and the address to mend it at."""
+    questions = list(brief.quiz.questions.values_list("pk", flat=True)) if problems else []
+    return [(_where(p), p.message, _place(brief, questions, p)) for p in problems]
+
+
 def _where(problem: Problem) -> str:
     """Return the name of a problem's place, as an editor would say it."""
     return " › ".join(str(p + 1) if isinstance(p, int) else p for p in problem.loc)
 
 
-def _place(brief: Brief, problem: Problem) -> str:
+def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
     """Return the address of the form in which a problem can be mended."""
     part, row = (*map(str, problem.loc), "", "")[:2]
-    if part == "questions":
-        question = list(brief.quiz.questions.values_list("pk", flat=True))[int(row)] if row else ""
-        return (
-            reverse("admin:quiz_question_change", args=[question])
-            if question
-            else reverse("admin:quiz_question_changelist")
-        )
+    if part == "questions" and row:
+        return reverse("admin:quiz_question_change", args=[questions[int(row)]])
+    if part == "article":
+        return reverse("admin:briefing_article_change", args=[brief.article_id])
     change = reverse("admin:briefing_brief_change", args=[brief.pk])
     prefix = {"actors": "roles"}.get(part, part)
     return f"{change}#{prefix}-{row}" if prefix in PARTS and row else f"{change}#id_{part}"
@@ -367,4 +370,7 @@ class QuestionAdmin(admin.ModelAdmin):
 def _brief_asked_for(request: HttpRequest) -> Brief | None:
     asked = request.GET.get("quiz", "")
     briefs = Brief.objects.select_related("quiz")
-    return briefs.filter(quiz=int(asked)).first() if asked.isdecimal() else None
+    # A longer number is one that no database takes.
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    return briefs.filter(quiz=int(asked)).first()

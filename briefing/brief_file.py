@@ -10,14 +10,12 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from briefing.edition import BriefDocument
+from briefing.edition import BriefDocument, brief_problems
 from briefing.references import reference_problems
-from quiz.documents import Loc, problems_of
-from quiz.kinds import KINDS
+from quiz.documents import Loc
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12
-_KINDS = {(kind,) for kind in KINDS}
 _NULLS = {"", "~", "null"}
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -41,8 +39,8 @@ def read_brief(content: bytes) -> BriefDocument:
     try:
         document = BriefDocument.model_validate(data)
     except ValidationError as error:
-        for problem in problems_of(error):
-            tree.blame(_without_kind(problem.loc), problem.message)
+        for problem in brief_problems(error):
+            tree.blame(problem.loc, problem.message)
     for problem in reference_problems(data):
         tree.blame(problem.loc, problem.message)
     if document is None or tree.faults:
@@ -68,11 +66,6 @@ def _decoded(content: bytes) -> str:
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BriefFileError([(line, "This is not UTF-8. Save the file as UTF-8.")]) from None
-
-
-def _without_kind(loc: Loc) -> Loc:
-    """Return the place in the file: the models name a question's kind in it, the file does not."""
-    return (*loc[:2], *loc[3:]) if loc[0:1] == ("questions",) and loc[2:3] in _KINDS else loc
 
 
 def _item(values: Any, number: Any) -> Any:

@@ -2,12 +2,24 @@
 
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
 from briefing.dates import checked_date
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
-from quiz.documents import ADDRESS, DATE, KEY, Frozen, Key, Line, OptionalLine, at_most, upto
-from quiz.kinds import AnyQuestion
+from quiz.documents import (
+    ADDRESS,
+    DATE,
+    KEY,
+    Frozen,
+    Key,
+    Line,
+    OptionalLine,
+    Problem,
+    at_most,
+    problems_of,
+    upto,
+)
+from quiz.kinds import KINDS, AnyQuestion
 
 Keys = tuple[Key, ...]
 Paragraph = Annotated[int, Field(ge=1)]
@@ -121,3 +133,19 @@ class BriefDocument(EditionDocument):
     def edition(self) -> EditionDocument:
         """Return the part that an edition freezes."""
         return EditionDocument.model_validate(self.model_dump(exclude={"format", "questions"}))
+
+
+def brief_problems(error: ValidationError) -> list[Problem]:
+    """Return every fault of a brief's data, at its place in the data.
+
+    The models name a question's kind in its place, the data does not.
+    """
+    return [
+        Problem((*p.loc[:2], *p.loc[3:]), p.message)
+        if p.loc[0:1] == ("questions",) and p.loc[2:3] in _KINDS
+        else p
+        for p in problems_of(error)
+    ]
+
+
+_KINDS = {(kind,) for kind in KINDS}

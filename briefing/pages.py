@@ -56,9 +56,13 @@ def make_page(html: str) -> Page:
 
 def accepted(header: str) -> str:
     """Return the best of br, gzip and identity that an Accept-Encoding header allows."""
-    refused = {"0", "0.0", "0.00", "0.000"}
-    offers = dict(re.findall(r"([\w*-]+)\s*(?:;\s*q=([\d.]+))?", header.lower()))
-    return next((e for e in ("br", "gzip") if offers.get(e, "0") not in refused), "identity")
+    offers = dict(_OFFER.findall(header.lower()))
+    taken = [name for name, quality in offers.items() if not _NOUGHT.fullmatch(quality)]
+    return next((encoding for encoding in ("br", "gzip") if encoding in taken), "identity")
+
+
+_OFFER = re.compile(r"(?:^|,)\s*([\w*-]+)\s*(?:;\s*q=([\d.]+))?")
+_NOUGHT = re.compile(r"0\.?0*")
 
 
 def front_page() -> Page:

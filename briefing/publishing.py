@@ -9,11 +9,11 @@ from django.db import transaction
 from pydantic import ValidationError
 
 from briefing.draft import draft_data
-from briefing.edition import BriefDocument
+from briefing.edition import BriefDocument, brief_problems
 from briefing.models import Brief, Edition
 from briefing.pages import show_live
 from briefing.references import reference_problems
-from quiz.documents import Problem, problems_of
+from quiz.documents import Problem
 from quiz.models import Paper
 from quiz.paper import Passage, make_paper
 
@@ -32,7 +32,7 @@ def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
     try:
         document = BriefDocument.model_validate(data)
     except ValidationError as error:
-        raise NotReady(problems_of(error) + problems) from None
+        raise NotReady(brief_problems(error) + problems) from None
     if problems:
         raise NotReady(problems)
     return document

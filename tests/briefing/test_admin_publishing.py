@@ -1,0 +1,91 @@
+import pytest
+from django.contrib.auth.models import Permission
+from django.test import Client
+from django.urls import reverse
+
+from briefing.models import Article, Brief, Claim, Edition
+from briefing.publishing import publish
+from quiz.models import Question
+from tests.briefing.desk import change, publishing
+from tests.conftest import text_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_note_is_kept_with_the_edition(sky, editor_client, admin_user):
+    answer = editor_client.post(publishing(sky), {"note": "For the first time."}, follow=True)
+    edition = Edition.objects.get()
+    assert [edition.note, edition.publisher] == ["For the first time.", admin_user]
+    assert "Edition 1 is live." in text_of(answer.text)
+    assert answer.redirect_chain == [(change(sky), 302)]
+
+
+def test_publishing_without_a_change_says_so(sky, editor_client):
+    publish(sky.pk)
+    answer = editor_client.post(publishing(sky), {"note": ""}, follow=True)
+    assert "Nothing has changed since edition 1." in text_of(answer.text)
+    assert Edition.objects.count() == 1
+
+
+def test_a_note_that_is_too_long_is_kept_and_nothing_is_published(sky, editor_client):
+    answer = editor_client.post(publishing(sky), {"note": "x" * 301})
+    assert "x" * 301 in answer.text
+    assert "at most 300 characters" in answer.text
+    assert Edition.objects.count() == 0
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_what_has_to_be_mended_is_listed_with_the_way_there(sky, editor_client, method):
+    Brief.objects.update(standfirst="")
+    Claim.objects.update(paragraphs=[9])
+    sky.quiz.questions.get().options.filter(right=True).delete()
+    Article.objects.update(date="May 2017")
+    answer = getattr(editor_client, method)(publishing(sky), {"note": "x"})
+    places = {(where, place) for where, _, place in answer.context["problems"]}
+    assert places == {
+        ("standfirst", f"{change(sky)}#id_standfirst"),
+        ("claims › 1 › paragraphs", f"{change(sky)}#claims-0"),
+        ("questions › 1 › options", change(Question.objects.get())),
+        ("article › date", change(Article.objects.get())),
+    }
+    assert [place for _, place in places if f'href="{place}"' not in answer.text] == []
+    assert Edition.objects.count() == 0
+
+
+def staff(user_model, *permissions: str) -> Client:
+    user = user_model.objects.create_user("staff", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+@pytest.mark.parametrize("permissions", [[], ["view_brief"], ["change_claim"]])
+def test_someone_without_the_right_cannot_publish(sky, django_user_model, permissions):
+    client = staff(django_user_model, *permissions)
+    assert client.post(publishing(sky), {"note": ""}).status_code == 403
+    assert client.get(publishing(sky)).status_code == 403
+    assert Edition.objects.count() == 0
+
+
+def test_someone_with_the_right_can_publish(sky, django_user_model):
+    answer = staff(django_user_model, "change_brief").post(publishing(sky), {"note": ""})
+    assert answer.status_code == 302
+    assert Edition.objects.count() == 1
+
+
+def test_someone_who_may_only_look_is_shown_a_brief(sky, django_user_model):
+    answer = staff(django_user_model, "view_brief").get(change(sky))
+    assert answer.status_code == 200
+    assert [words in answer.text for words in ("Publish…", "Add a question")] == [False, False]
+
+
+def test_a_stranger_is_sent_to_sign_in(sky, client):
+    for address in (publishing(sky), change(sky), reverse("admin:quiz_question_changelist")):
+        assert client.post(address)["Location"] == f"/admin/login/?next={address}"
+    assert Edition.objects.count() == 0
+
+
+def test_an_unknown_brief_is_not_found(editor_client):
+    address = reverse("admin:briefing_brief_publish", args=[99])
+    assert editor_client.get(address).status_code == 404

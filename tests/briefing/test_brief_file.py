@@ -1,0 +1,260 @@
+import pytest
+from hypothesis import given, settings
+
+from briefing.brief_file import BriefFileError, read_brief, write_brief
+from briefing.edition import BriefDocument
+from tests.briefing.strategies import briefs
+
+SKY = """\
+format: 1
+slug: sky
+title: The sky
+standfirst: On the sky.
+bottom_line: It is blue.
+article:
+  paragraphs: [It is blue., It is wide.]
+actors:
+  - {key: sky, name: Sky, kind: bloc}
+claims:
+  - key: c1
+    section: background
+    standing: established
+    paragraphs: [1]
+    actors: [sky]
+    text: The sky is blue.
+questions:
+  - key: q1
+    theme: actors
+    skill: recall
+    kind: single
+    prompt: Is the sky blue?
+    explanation: The claim says so.
+    evidence: [c1]
+    options:
+      - {text: Yes, right: true, feedback: So it is.}
+      - {text: No, feedback: The claim says otherwise.}
+      - {text: Perhaps, feedback: The claim leaves no doubt.}
+"""
+
+
+def refusal(content: str | bytes) -> str:
+    """Return what is said of a bad file."""
+    with pytest.raises(BriefFileError) as refused:
+        read_brief(content.encode() if isinstance(content, str) else content)
+    return str(refused.value)
+
+
+def sky(old: str, new: str) -> str:
+    """Return the file with one change, which must hit."""
+    assert SKY.count(old) == 1
+    return SKY.replace(old, new)
+
+
+def test_a_good_file_is_read_as_it_stands():
+    document = read_brief(SKY.encode())
+    assert document.claims[0].text == "The sky is blue."
+    assert [option.text for option in document.questions[0].options] == ["Yes", "No", "Perhaps"]
+    assert [option.right for option in document.questions[0].options] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param(
+            "evidence: [c1]",
+            "evidence: [c1, c9]",
+            "line 24: questions › q1 › evidence: There is no claim “c9” in this brief.",
+            id="unknown claim as evidence",
+        ),
+        pytest.param(
+            "right: true, ",
+            "",
+            "line 25: questions › q1 › options: No option is right. Mark the one that is.",
+            id="no right option",
+        ),
+        pytest.param(
+            "No, feedback",
+            "No, right: true, feedback",
+            "line 25: questions › q1 › options: Options 1 and 2 are marked right. Keep one.",
+            id="two right options",
+        ),
+        pytest.param(
+            "paragraphs: [1]",
+            "paragraphs: [1, 3]",
+            "line 14: claims › c1 › paragraphs: "
+            "The article has 2 paragraphs; there is no paragraph 3.",
+            id="paragraph out of range",
+        ),
+        pytest.param(
+            "paragraphs: [1]",
+            "paragraphs: [0]",
+            "line 14: claims › c1 › paragraphs › no. 1: Write 1 or more.",
+            id="paragraph nought",
+        ),
+        pytest.param(
+            "paragraphs: [1]",
+            "paragraphs: one",
+            "line 14: claims › c1 › paragraphs: Write a list here, or leave the line out.",
+            id="a text for a list",
+        ),
+        pytest.param(
+            "title: The sky",
+            "title: [The sky]",
+            "line 3: title: Write a text here.",
+            id="a list for a text",
+        ),
+        pytest.param(
+            "paragraphs: [1]",
+            "paragraphs: [one]",
+            "line 14: claims › c1 › paragraphs › no. 1: Write a whole number here, not “one”.",
+            id="a word for a number",
+        ),
+        pytest.param(
+            "actors: [sky]",
+            "actors: [sea]",
+            "line 15: claims › c1 › actors: There is no actor “sea” in this brief.",
+            id="unknown actor",
+        ),
+        pytest.param(
+            "kind: single",
+            "kind: open",
+            "line 18: questions › q1: The kind “open” is not known. "
+            "Use one of: 'single', 'multiple', 'judgement'.",
+            id="unknown kind",
+        ),
+        pytest.param(
+            "    text: The sky is blue.\n",
+            "    text: The sky is blue.\n"
+            "  - {key: c1, section: outlook, standing: assessed, paragraphs: [2], text: So.}\n",
+            "line 17: claims › c1 › key: “c1” is given twice. Change one.",
+            id="a claim’s key twice",
+        ),
+        pytest.param(
+            "slug: sky",
+            "slug: sky\nslug: sea",
+            "line 3: “slug” is given twice, first on line 2. Keep one.",
+            id="a field twice",
+        ),
+        pytest.param(
+            "slug: sky",
+            "slug: Sky!",
+            "line 2: slug: “Sky!” does not fit here. "
+            "Use small letters, digits and hyphens, as in c7.",
+            id="odd slug",
+        ),
+        pytest.param(
+            "standfirst: On the sky.\n",
+            "",
+            "line 1: standfirst: Add “standfirst”: it is missing.",
+            id="missing field",
+        ),
+        pytest.param(
+            "standfirst:",
+            "standfrist: x\nstandfirst:",
+            "line 4: standfrist: “standfrist” is not a field here. Mend its spelling or remove it.",
+            id="misspelt field",
+        ),
+        pytest.param(
+            "title: The sky",
+            "title: &it The sky",
+            "line 3: Anchors (&) and aliases (*) are not used here. Write it out.",
+            id="anchor",
+        ),
+        pytest.param(
+            "title: The sky",
+            'title: "The \\0 sky"',
+            "line 3: title: Remove the control character in this text.",
+            id="escaped control character",
+        ),
+        pytest.param(
+            "title: The sky",
+            "title: The \x07 sky",
+            "line 3: Remove the control character here.",
+            id="raw control character",
+        ),
+        pytest.param(
+            "Perhaps, feedback: The claim leaves no doubt.}\n",
+            "Perhaps, feedback: The claim leaves no doubt.}\n---\nformat: 1\n",
+            "line 29: A second document begins here. Keep one brief a file.",
+            id="two briefs",
+        ),
+    ],
+)
+def test_a_faulty_file_is_refused_with_its_line_and_what_to_do(old, new, said):
+    assert refusal(sky(old, new)) == said
+
+
+def test_a_question_key_given_twice_is_refused_at_the_second():
+    question = SKY[SKY.index("  - key: q1") :]
+    assert refusal(SKY + question) == (
+        "line 29: questions › q1 › key: “q1” is given twice. Change one."
+    )
+
+
+def test_broken_yaml_is_refused_where_it_breaks_off():
+    said = refusal(sky("title: The sky", "title: “The” sky: blue"))
+    assert said.startswith("line 3: The YAML breaks off here: ")
+
+
+def test_a_file_that_is_not_utf8_is_refused_at_its_first_odd_byte():
+    content = sky("title: The sky", "title: Zoë").encode("latin-1")
+    assert refusal(content) == "line 3: This is not UTF-8. Save the file as UTF-8."
+
+
+@pytest.mark.parametrize("content", ["", "\n\n", "# nothing yet\n", "just words", "[a, b]", "~"])
+def test_a_file_without_a_brief_is_refused(content):
+    assert refusal(content) == (
+        "line 1: The file holds no brief. Begin with lines such as “title: …”."
+    )
+
+
+def test_ten_megabytes_are_refused_unread():
+    assert refusal(b"\xff" * 10_000_000) == (
+        "line 1: The file has 10.0 MB; a brief file has at most 1 MB."
+    )
+
+
+def test_aliases_that_would_explode_are_refused():
+    levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    assert refusal(f"l0: &l0 [x]\n{levels}") == (
+        "line 1: Anchors (&) and aliases (*) are not used here. Write it out."
+    )
+
+
+@pytest.mark.parametrize(("begin", "end"), [("[", "]"), ("{a: ", "}"), ("[", ""), ("- ", "")])
+def test_deep_nesting_is_refused(begin, end):
+    said = refusal(f"title: x\ntopics:\n  {begin * 100_000}x{end * 100_000}")
+    assert said == "line 3: This is nested too deeply for a brief."
+
+
+def test_several_faults_are_named_at_once_in_the_order_of_the_file():
+    content = sky("slug: sky", "slug: Sky")
+    content = content.replace("standing: established", "standing: sure")
+    content = content.replace("paragraphs: [1]", "paragraphs: [7]")
+    content = content.replace("evidence: [c1]", "evidence: [c2]")
+    content = content.replace("feedback: So it is.", "feedback: ~")
+    lines = [line.partition(":")[0] for line in refusal(content).splitlines()]
+    assert lines == ["line 2", "line 13", "line 14", "line 24", "line 26"]
+
+
+def test_nobody_has_to_quote_numbers_or_yes_and_no():
+    document = read_brief(
+        sky("title: The sky", "title: 2017").replace("bloc}", "bloc, side: On}").encode()
+    )
+    assert document.title == "2017"
+    assert document.actors[0].side == "On"
+
+
+def test_a_byte_order_mark_and_windows_line_ends_are_no_fault():
+    content = b"\xef\xbb\xbf" + SKY.replace("\n", "\r\n").encode()
+    assert read_brief(content) == read_brief(SKY.encode())
+
+
+@settings(max_examples=25)
+@given(briefs())
+def test_reading_what_was_written_gives_the_same_brief(document: BriefDocument):
+    assert read_brief(write_brief(document)) == document
+
+
+def test_the_bundled_brief_survives_writing(bundled):
+    assert read_brief(write_brief(bundled)) == bundled

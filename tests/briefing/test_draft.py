@@ -1,0 +1,109 @@
+import pytest
+from django.db import transaction
+from hypothesis import given, settings
+
+from briefing.draft import ActorsDiffer, draft_data, replace_draft
+from briefing.edition import BriefDocument
+from briefing.models import Actor, Article, Brief, Claim, Edition
+from briefing.publishing import publish, whole_brief
+from quiz.models import Option, Question, Quiz
+from tests.briefing.strategies import briefs
+
+pytestmark = pytest.mark.django_db
+
+
+def drafted(brief: Brief) -> BriefDocument:
+    """Return the document that the draft in the database makes."""
+    return whole_brief(draft_data(Brief.objects.get(pk=brief.pk)))
+
+
+@settings(max_examples=8)
+@given(briefs())
+def test_a_brief_comes_back_from_its_rows_as_it_went_in(document: BriefDocument):
+    with transaction.atomic():
+        assert drafted(replace_draft(document)) == document
+        transaction.set_rollback(True)
+
+
+def test_the_bundled_brief_comes_back_from_its_rows(brief, bundled):
+    assert drafted(brief) == bundled
+
+
+def test_a_draft_is_read_in_nine_queries_at_any_size(brief, small, queries):
+    other = replace_draft(BriefDocument.model_validate(small()))
+    for each in (brief, other):
+        loaded = Brief.objects.select_related("article", "quiz").get(pk=each.pk)
+        with queries() as seen:
+            draft_data(loaded)
+        assert len(seen) == 9
+
+
+def test_importing_again_loses_nothing_and_doubles_nothing(brief, bundled):
+    assert replace_draft(bundled) == brief
+    assert drafted(brief) == bundled
+    counts = [model.objects.count() for model in (Brief, Article, Quiz, Actor, Claim, Question)]
+    expected = [len(bundled.actors), len(bundled.claims), len(bundled.questions)]
+    assert counts == [1, 1, 1, *expected]
+    assert Option.objects.count() == sum(len(q.options) for q in bundled.questions)
+
+
+def test_importing_another_text_replaces_the_draft_whole(small):
+    first = replace_draft(BriefDocument.model_validate(small(topics=["Sky"], method="By eye.")))
+    claim = small()["claims"][0] | {"key": "c2", "text": "It is grey."}
+    changed = BriefDocument.model_validate(small(title="Grey", claims=[claim], questions=[]))
+    replace_draft(changed)
+    assert drafted(first) == changed
+
+
+def test_importing_again_leaves_editions_alone(edition, small):
+    before = Edition.objects.values().get()
+    replace_draft(BriefDocument.model_validate(small(slug=edition.brief.slug)))
+    assert Edition.objects.values().get() == before
+    assert Brief.objects.get().live == edition
+
+
+def test_each_import_counts_as_a_save(brief, bundled):
+    assert [brief.revision, replace_draft(bundled).revision] == [1, 2]
+
+
+def test_two_briefs_share_an_actor(small):
+    for slug in ("one", "two"):
+        replace_draft(BriefDocument.model_validate(small(slug=slug)))
+    assert list(Actor.objects.values_list("name", flat=True)) == ["Sea", "Sky"]
+    assert Actor.objects.get(key="sky").roles.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "known"),
+    [("Heaven", "bloc", "Heaven, bloc"), ("Sky", "state", "Sky, state")],
+)
+def test_an_actor_known_otherwise_is_refused_and_nothing_is_written(small, name, kind, known):
+    Actor.objects.create(key="sky", name=name, kind=kind)
+    with pytest.raises(ActorsDiffer) as refused:
+        replace_draft(BriefDocument.model_validate(small()))
+    assert refused.value.messages == [
+        f"The actor “sky” is known as {known}. Call it so here too, or give this one another key."
+    ]
+    assert [Brief.objects.count(), Article.objects.count(), Quiz.objects.count()] == [0, 0, 0]
+    assert Actor.objects.count() == 1
+
+
+def test_a_refused_import_leaves_the_draft_it_would_have_replaced(brief, bundled, small):
+    Actor.objects.create(key="sky", name="Heaven", kind="bloc")
+    with pytest.raises(ActorsDiffer):
+        replace_draft(BriefDocument.model_validate(small(slug=brief.slug)))
+    assert drafted(brief) == bundled
+
+
+def test_a_half_written_draft_can_be_read():
+    brief = Brief.objects.create(
+        slug="half", article=Article.objects.create(), quiz=Quiz.objects.create(), title="Half"
+    )
+    data = draft_data(brief)
+    assert data["article"] == {}
+    assert [data["slug"], data["title"], data["claims"]] == ["half", "Half", []]
+
+
+def test_a_draft_that_was_live_before_stays_live_when_published_again(edition, bundled):
+    replace_draft(bundled)
+    assert publish(edition.brief_id) == (edition, False)

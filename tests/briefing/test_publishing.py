@@ -1,0 +1,196 @@
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from briefing import publishing
+from briefing.draft import replace_draft
+from briefing.edition import BriefDocument, EditionDocument
+from briefing.models import Actor, Brief, Claim, Edition
+from briefing.publishing import NotReady, publish
+from quiz.frozen import FrozenError
+from quiz.models import Paper
+from quiz.paper import PaperDocument, read_paper
+
+pytestmark = pytest.mark.django_db
+
+
+def paper_of(edition: Edition) -> PaperDocument:
+    assert edition.paper
+    return read_paper(edition.paper)
+
+
+def frozen(edition: Edition) -> dict[str, Any]:
+    return Edition.objects.filter(pk=edition.pk).values().get()
+
+
+def reword(brief: Brief, key: str, text: str = "Reworded.") -> None:
+    Claim.objects.filter(brief=brief, key=key).update(text=text)
+
+
+def test_publishing_makes_the_edition_and_its_paper(brief, bundled, admin_user):
+    edition, new = publish(brief.pk, admin_user, "First.")
+    assert new
+    assert EditionDocument.model_validate_json(edition.document) == bundled.edition()
+    assert paper_of(edition).questions == bundled.questions
+    assert [edition.number, edition.note, edition.publisher] == [1, "First.", admin_user]
+    assert Brief.objects.get().live == edition
+
+
+def test_a_question_is_frozen_with_the_claims_it_rests_on(edition, bundled):
+    claim = next(claim for claim in bundled.claims if claim.speaker)
+    speaker = next(actor.name for actor in bundled.actors if actor.key == claim.speaker)
+    passage = paper_of(edition).passages[claim.key]
+    assert passage.model_dump() == {
+        "text": claim.text,
+        "standing": claim.standing.label,
+        "sign": claim.standing.sign,
+        "speaker": speaker,
+        "paragraphs": claim.paragraphs,
+    }
+
+
+def test_publishing_again_without_a_change_makes_no_new_edition(edition):
+    assert publish(edition.brief_id, note="Again.") == (edition, False)
+    assert [Edition.objects.count(), Paper.objects.count()] == [1, 1]
+
+
+def test_a_changed_claim_makes_a_second_edition_and_leaves_the_first(edition):
+    before = frozen(edition)
+    reword(edition.brief, "c1")
+    second, new = publish(edition.brief_id)
+    assert [new, second.number] == [True, 2]
+    assert frozen(edition) == before
+    assert Brief.objects.get().live == second
+    assert paper_of(second).passages["c1"].text == "Reworded."
+
+
+def test_a_change_no_question_rests_on_keeps_the_paper(edition, bundled):
+    tested = {key for question in bundled.questions for key in question.evidence}
+    untested = next(claim.key for claim in bundled.claims if claim.key not in tested)
+    reword(edition.brief, untested)
+    second, new = publish(edition.brief_id)
+    assert new
+    assert second.paper == edition.paper
+    assert Paper.objects.count() == 1
+
+
+def test_a_changed_question_alone_makes_a_new_edition_with_a_new_paper(edition):
+    question = edition.brief.quiz.questions.first()
+    question.prompt = "Is it so?"
+    question.save()
+    second, _ = publish(edition.brief_id)
+    assert [second.number, second.document] == [2, edition.document]
+    assert second.paper != edition.paper
+
+
+def test_going_back_to_an_earlier_text_is_a_new_edition_of_the_same_paper(edition):
+    original = edition.brief.claims.get(key="c1").text
+    reword(edition.brief, "c1")
+    publish(edition.brief_id)
+    reword(edition.brief, "c1", original)
+    third, new = publish(edition.brief_id)
+    assert [new, third.number, third.document] == [True, 3, edition.document]
+    assert third.paper == edition.paper
+
+
+def test_a_brief_without_questions_is_published_without_a_paper(small):
+    brief = replace_draft(BriefDocument.model_validate(small(questions=[])))
+    assert publish(brief.pk)[0].paper is None
+    assert publish(brief.pk)[1] is False
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda row: row.save(),
+        lambda row: row.save(update_fields=["sha256"]),
+        lambda row: row.delete(),
+        lambda row: type(row).objects.update(sha256="0"),
+        lambda row: type(row).objects.filter(pk=row.pk).delete(),
+        transaction.atomic(lambda row: type(row).objects.bulk_update([row], ["sha256"])),
+        lambda row: type(row).objects.update_or_create(pk=row.pk, defaults={"sha256": "0"}),
+    ],
+    ids=["save", "save a field", "delete", "update", "delete many", "bulk_update", "or create"],
+)
+def test_what_is_published_cannot_be_changed_or_deleted(edition, write):
+    for row in (edition, edition.paper):
+        before = type(row).objects.values().get()
+        with pytest.raises(FrozenError):
+            write(row)
+        assert type(row).objects.values().get() == before
+
+
+def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(brief):
+    brief.claims.filter(key="c1").update(paragraphs=[99], actors=["nobody"])
+    brief.claims.filter(key="c2").delete()
+    Brief.objects.update(standfirst="")
+    with pytest.raises(NotReady) as refused:
+        publish(brief.pk)
+    said = {problem.message for problem in refused.value.problems}
+    assert said == {
+        "Add “standfirst”: it is missing.",
+        "The article has 14 paragraphs; there is no paragraph 99.",
+        "There is no actor “nobody” in this brief.",
+        "There is no claim “c2” in this brief.",
+    }
+    assert [Edition.objects.count(), Paper.objects.count()] == [0, 0]
+    assert Brief.objects.get().live is None
+
+
+def broken(*args: object, **kwargs: object) -> None:
+    raise RuntimeError("The power fails.")
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        (publishing, "make_paper"),
+        (Edition, "save"),
+        (transaction, "on_commit"),
+    ],
+)
+def test_a_publishing_that_fails_half_way_writes_nothing(brief, monkeypatch, owner, name):
+    monkeypatch.setattr(owner, name, broken)
+    with pytest.raises(RuntimeError):
+        publish(brief.pk)
+    assert [Edition.objects.count(), Paper.objects.count()] == [0, 0]
+    assert Brief.objects.get().live is None
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        lambda edition: Actor.objects.get(key="russia"),
+        lambda edition: edition.brief.article,
+        lambda edition: edition.brief,
+        lambda edition: edition.brief.quiz,
+        lambda edition: edition.publisher,
+    ],
+    ids=["an actor", "the article", "the brief", "the quiz", "the publisher"],
+)
+def test_what_a_published_brief_rests_on_cannot_be_deleted(brief, admin_user, find):
+    edition = publish(brief.pk, admin_user)[0]
+    with pytest.raises(ProtectedError):
+        find(edition).delete()
+
+
+def test_readers_see_a_new_edition_at_once(edition, client, django_capture_on_commit_callbacks):
+    address = edition.brief.get_absolute_url()
+    assert "Reworded." not in client.get(address).text
+    reword(edition.brief, "c1")
+    assert "Reworded." not in client.get(address).text
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(edition.brief_id)
+    assert "Reworded." in client.get(address).text
+
+
+def test_readers_see_nothing_of_a_publishing_that_was_taken_back(edition, client):
+    address = edition.brief.get_absolute_url()
+    before = client.get(address).content
+    reword(edition.brief, "c1")
+    with transaction.atomic():
+        publish(edition.brief_id)
+        transaction.set_rollback(True)
+    assert client.get(address).content == before

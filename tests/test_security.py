@@ -1,0 +1,244 @@
+"""What every page owes to its reader's safety, the desk's and the error pages included."""
+
+import re
+from html.parser import HTMLParser
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from briefing import pages
+from briefing.draft import replace_draft
+from briefing.edition import BriefDocument
+from briefing.models import Edition
+from briefing.publishing import publish
+from quiz.models import Attempt, Question
+from tests.briefing.parts import EVERY_PART
+from tests.test_settings import shown
+
+pytestmark = pytest.mark.django_db
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "base-uri": "'none'",
+}
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+
+
+class Page(HTMLParser):
+    """The elements of a page, each with its attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str]]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, {name: value or "" for name, value in attrs}))
+
+    @property
+    def inline(self) -> list[tuple[str, dict[str, str]]]:
+        """The elements that would need a policy with holes in it."""
+        return [
+            (tag, attrs)
+            for tag, attrs in self.elements
+            if (tag == "script" and "src" not in attrs)
+            or tag == "style"
+            or any(name == "style" or name.startswith(("on", "hx-on")) for name in attrs)
+            or any(value.strip().lower().startswith("javascript:") for value in attrs.values())
+        ]
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """The addresses of other sites that the page loads from, links or sends to."""
+        addresses = [
+            attrs[name]
+            for _, attrs in self.elements
+            for name in ("src", "href", "action", "data-hx-get", "data-hx-post", "formaction")
+            if name in attrs
+        ]
+        return [address for address in addresses if urlsplit(address).netloc]
+
+
+@pytest.fixture
+def sky(db, small) -> Edition:
+    """A small brief with something of everything, live."""
+    return publish(replace_draft(BriefDocument.model_validate(small(**EVERY_PART))).pk)[0]
+
+
+@pytest.fixture
+def all_pages(sky, client, editor_client) -> dict[str, Any]:
+    """A response of every kind of page, by its name."""
+    return site_pages(sky, client) | quiz_pages(sky, client) | desk_pages(sky, editor_client)
+
+
+def site_pages(edition: Edition, client: Client) -> dict[str, Any]:
+    return {
+        "front": client.get("/"),
+        "brief": client.get(edition.brief.get_absolute_url()),
+        "edition": client.get(edition.get_absolute_url()),
+        "400": client.get("/", headers={"host": "evil.example"}),
+        "403": Client(enforce_csrf_checks=True).post("/admin/login/"),
+        "404": client.get("/nowhere"),
+    }
+
+
+def quiz_pages(edition: Edition, client: Client) -> dict[str, Any]:
+    """Return the pages of a quiz of one question, from its start to its results."""
+    found = {"quiz": client.get(reverse("quiz:paper", args=[edition.paper_id]))}
+    sent = {"themes": ["actors"], "length": 1}
+    client.post(reverse("quiz:attempts", args=[edition.paper_id]), sent)
+    attempt = Attempt.objects.get()
+    question = reverse("quiz:question", args=[attempt.public_id, 1])
+    found["question"] = client.get(question)
+    client.post(question, {"choice": "0"})
+    found["verdict"] = client.get(question)
+    found["results"] = client.get(reverse("quiz:attempt", args=[attempt.public_id]))
+    return found
+
+
+def desk_pages(edition: Edition, client: Client) -> dict[str, Any]:
+    brief, question = [edition.brief_id], [Question.objects.get().pk]
+    addresses = {
+        "login": reverse("admin:login"),
+        "desk": reverse("admin:index"),
+        "briefs": reverse("admin:briefing_brief_changelist"),
+        "a brief": reverse("admin:briefing_brief_change", args=brief),
+        "publish": reverse("admin:briefing_brief_publish", args=brief),
+        "deleting": reverse("admin:briefing_brief_delete", args=brief),
+        "a question": reverse("admin:quiz_question_change", args=question),
+        "an actor": reverse("admin:briefing_actor_add"),
+    }
+    found = {name: client.get(address) for name, address in addresses.items()}
+    return found | {"login": Client().get(addresses["login"])}
+
+
+@pytest.fixture
+def broken_page(monkeypatch, client):
+    """The page that says that something broke."""
+    monkeypatch.setattr(pages, "front_page", lambda: 1 / 0)
+    client.raise_request_exception = False
+    return client.get("/")
+
+
+def policy(response: Any) -> dict[str, str]:
+    """Return a response's Content-Security-Policy by directive."""
+    directives = response.headers["Content-Security-Policy"].split(";")
+    return {name: rest for name, _, rest in (each.strip().partition(" ") for each in directives)}
+
+
+def test_every_page_is_the_one_it_should_be(all_pages):
+    odd = {
+        name: response.status_code
+        for name, response in all_pages.items()
+        if response.status_code != (int(name) if name.isdecimal() else 200)
+    }
+    assert odd == {}
+
+
+def test_every_page_has_the_strict_policy(all_pages, broken_page):
+    found = {name: policy(response) for name, response in all_pages.items()}
+    assert found == dict.fromkeys(all_pages, POLICY)
+    assert [broken_page.status_code, policy(broken_page)] == [500, POLICY]
+
+
+def test_every_page_has_the_security_headers(all_pages, broken_page):
+    for response in (*all_pages.values(), broken_page):
+        assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+
+
+def test_no_page_holds_a_script_or_a_style_of_its_own(all_pages, broken_page):
+    found = {name: Page(response.text).inline for name, response in all_pages.items()}
+    assert found == {name: [] for name in all_pages}
+    assert Page(broken_page.text).inline == []
+
+
+def test_no_page_loads_from_or_sends_to_another_site(all_pages, broken_page):
+    found = {name: Page(response.text).elsewhere for name, response in all_pages.items()}
+    assert found == {name: [] for name in all_pages}
+    assert Page(broken_page.text).elsewhere == []
+
+
+@pytest.mark.parametrize(
+    "bad", ['<p style="x">', "<style>", "<script>x</script>", '<a onclick="x">']
+)
+def test_the_search_for_inline_code_finds_it(bad):
+    assert len(Page(bad).inline) == 1
+    assert Page('<a href="//x.example/"><script src="/x.js"></script>').elsewhere == [
+        "//x.example/"
+    ]
+
+
+def test_the_error_pages_tell_nothing_of_the_inside(all_pages, broken_page):
+    for response in (all_pages["400"], all_pages["403"], all_pages["404"], broken_page):
+        assert re.findall(r"Traceback|Exception|Error|django|urlpatterns", response.text) == []
+
+
+def test_an_article_is_linked_without_telling_it_who_asks(small, client):
+    article = {"paragraphs": ["One.", "Two."], "url": "https://paper.example/a"}
+    publish(replace_draft(BriefDocument.model_validate(small(article=article))).pk)
+    page = Page(client.get("/briefs/sky/").text)
+    assert page.elsewhere == ["https://paper.example/a"]
+    link = next(attrs for _, attrs in page.elements if attrs.get("href") == page.elsewhere[0])
+    assert link["rel"] == "noreferrer"
+
+
+@pytest.mark.parametrize("path", ["quiz", "publish", "brief", "login"])
+def test_a_form_sent_from_another_site_is_refused(sky, admin_user, path):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+    address = {
+        "quiz": reverse("quiz:attempts", args=[sky.paper_id]),
+        "publish": reverse("admin:briefing_brief_publish", args=[sky.brief_id]),
+        "brief": reverse("admin:briefing_brief_change", args=[sky.brief_id]),
+        "login": reverse("admin:login"),
+    }[path]
+    response = client.post(address, {"themes": ["actors"], "length": 5, "note": "x"})
+    assert response.status_code == 403
+    assert "<h1>This form has grown too old</h1>" in response.text
+    assert Attempt.objects.count() == 0
+
+
+def test_a_form_of_this_site_is_taken(sky):
+    client = Client(enforce_csrf_checks=True)
+    page = Page(client.get(reverse("quiz:paper", args=[sky.paper_id])).text)
+    fields = {attrs.get("name"): attrs.get("value", "") for _, attrs in page.elements}
+    sent = {"themes": ["actors"], "length": 1, "csrfmiddlewaretoken": fields["csrfmiddlewaretoken"]}
+    assert client.post(reverse("quiz:attempts", args=[sky.paper_id]), sent).status_code == 302
+    assert Attempt.objects.count() == 1
+
+
+def test_no_cookie_can_be_read_by_a_script(sky, client, admin_user):
+    quiz_pages(sky, client)
+    client.post(reverse("admin:login"), {"username": admin_user, "password": "password"})
+    kept = client.cookies.values()
+    assert {cookie.key for cookie in kept} == {"reader", "csrftoken", "sessionid"}
+    assert [c.key for c in kept if not c["httponly"] or c["samesite"] != "Lax"] == []
+
+
+def test_over_https_readers_are_sent_and_kept_there(tmp_path):
+    (tmp_path / "static").mkdir()
+    client = "__import__('django.test').test.client.Client(headers={'host': 'readout.example'})"
+    plain, secure = f"{client}.put('/')", f"{client}.put('/', secure=True)"
+    found = shown(
+        [f"{plain}.status_code", f"{plain}.headers['Location']", f"dict({secure}.headers)"],
+        SITE_URL="https://readout.example",
+        DATA_DIR=tmp_path,
+        LOG_LEVEL="ERROR",
+    )
+    status, location, headers = found.values()
+    assert [status, location] == [301, "https://readout.example/"]
+    assert headers["Strict-Transport-Security"] == "max-age=2592000"
