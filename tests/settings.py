@@ -13,6 +13,10 @@ for name in ("SITE_URL", "ALLOWED_HOSTS", "DEBUG"):
 from config.settings import *  # noqa: E402, F403
 from config.settings import CACHES, DATA_DIR, DATABASES, STORAGES  # noqa: E402
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # A server's threads each open the file, as on a site; a database in memory is one connection.
+    DATABASES["default"]["TEST"] = {"NAME": f"{DATA_DIR}/test.sqlite3"}
+
 if CACHES["default"]["LOCATION"].startswith("redis:"):
     # A process clears its own database without touching the others'.
     server = CACHES["default"]["LOCATION"].rpartition("/")[0]

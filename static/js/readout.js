@@ -59,3 +59,15 @@ document.addEventListener("click", (event) => {
   claim.focus({ preventScroll: true });
   show(claim);
 });
+
+// The link onward takes the place of the button Answer: the second click of a double click, which
+// falls on it, must not skip the verdict.
+document.addEventListener(
+  "click",
+  (event) => {
+    if (event.detail < 2 || !event.target.closest("#onward")) return;
+    event.preventDefault();
+    event.stopPropagation();
+  },
+  { capture: true },
+);

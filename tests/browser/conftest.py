@@ -1,0 +1,94 @@
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from briefing.edition import BriefDocument
+from briefing.models import Edition
+from tests.browser.chromium import launch
+from tests.browser.faults import Faults
+from tests.browser.panel import Panel
+
+SECONDS = 1000
+PATIENCE = 15 * SECONDS
+expect.set_options(timeout=PATIENCE)
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # While Playwright runs, Django takes this thread for an asynchronous one and would refuse
+        # it the database.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def faults(live_server: Any) -> Faults:
+    """What goes wrong in the test's browser; what is left at its end fails the test."""
+    return Faults(live_server.url)
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[NewPage]:
+    """Open a page as another reader would, who has been nowhere yet: `new_page(width=360)`."""
+    contexts = []
+
+    def open_page(width: int = 1280, height: int = 800, **options: Any) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": height},
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(PATIENCE)
+        faults.watch(context)
+        contexts.append(context)
+        return context.new_page()
+
+    yield open_page
+    for page in (page for context in contexts for page in context.pages):
+        # What a page has reported before it answers has then arrived.
+        page.title()
+    left = faults.left
+    for context in contexts:
+        context.close()
+    assert not left, "\n".join(left)
+
+
+@pytest.fixture
+def page(new_page: NewPage) -> Page:
+    """A browser's page in which any fault of the site fails the test at its end."""
+    return new_page()
+
+
+@pytest.fixture
+def live(edition: Edition, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of the bundled brief on a running site, whose quizzes are drawn alike."""
+    monkeypatch.setattr("quiz.views.CHANCE", random.Random(2017))
+    return edition.brief.get_absolute_url()
+
+
+@pytest.fixture
+def panel(page: Page, live: str, bundled: BriefDocument) -> Panel:
+    """The quiz panel beside the brief, before a quiz is begun."""
+    page.goto(live)
+    return Panel(page, bundled).ready()
+
+
+@pytest.fixture
+def editor(new_page: NewPage, admin_user: Any) -> Page:
+    """A page of an editor who has signed in and sees the desk."""
+    page = new_page()
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Password").fill("password")
+    page.get_by_role("button", name="Log in").click()
+    expect(page.get_by_role("heading", name="Briefs and what belongs to them")).to_be_visible()
+    return page
