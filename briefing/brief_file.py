@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from briefing.edition import BriefDocument, brief_problems
 from briefing.references import reference_problems
-from quiz.documents import Loc
+from quiz.documents import Loc, named
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12
@@ -59,17 +59,12 @@ def write_brief(document: BriefDocument) -> bytes:
 
 def _decoded(content: bytes) -> str:
     if len(content) > MOST_BYTES:
-        size = f"{len(content) / 1e6:.1f} MB"
-        raise BriefFileError([(1, f"The file has {size}; a brief file has at most 1 MB.")])
+        raise BriefFileError([(1, "The file is too large: a brief file has at most 1 MB.")])
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise BriefFileError([(line, "This is not UTF-8. Save the file as UTF-8.")]) from None
-
-
-def _item(values: Any, number: Any) -> Any:
-    return values[number] if isinstance(values, list) and isinstance(number, int) else None
 
 
 @dataclass
@@ -91,7 +86,8 @@ class _Tree:
             self.fault(mark.line + 1 if mark else 1, f"The YAML breaks off here: {problem}.")
             raise BriefFileError(self.faults) from None
         except yaml.reader.ReaderError as error:
-            line = self.text.count("\n", 0, error.position) + 1
+            # libyaml counts in bytes.
+            line = self.text.encode().count(b"\n", 0, error.position) + 1
             self.fault(line, "Remove the control character here.")
             raise BriefFileError(self.faults) from None
         finally:
@@ -105,16 +101,7 @@ class _Tree:
         held = loc
         while held not in self.lines:
             held = held[:-1]
-        self.fault(self.lines[held], f"{self._name(loc)}: {message}" if loc else message)
-
-    def _name(self, loc: Loc) -> str:
-        """Return the names that lead to a place: `claims › c7 › text`."""
-        names, here = [], self.data
-        for part in loc:
-            here = here.get(part) if isinstance(here, dict) else _item(here, part)
-            key = here.get("key") if isinstance(here, dict) and isinstance(part, int) else None
-            names.append(str(part) if isinstance(part, str) else str(key or f"no. {part + 1}"))
-        return " › ".join(names)
+        self.fault(self.lines[held], f"{named(loc, self.data)}: {message}" if loc else message)
 
     def _whole(self, events: Any) -> None:
         for event in events:
@@ -125,8 +112,7 @@ class _Tree:
 
     def _value(self, events: Any, event: Any, loc: Loc) -> Any:
         self.lines.setdefault(loc, event.start_mark.line + 1)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._stop(event, "Anchors (&) and aliases (*) are not used here. Write it out.")
+        self._refuse_marks(event)
         if len(loc) > MOST_DEPTH:
             self._stop(event, "This is nested too deeply for a brief.")
         if isinstance(event, yaml.SequenceStartEvent):
@@ -145,6 +131,7 @@ class _Tree:
         values: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
             line = event.start_mark.line + 1
+            self._refuse_marks(event)
             if not isinstance(event, yaml.ScalarEvent):
                 self._stop(event, "A field’s name must be a plain word.")
             name = event.value
@@ -155,6 +142,12 @@ class _Tree:
                 self.lines[(*loc, name)] = line
             values[name] = self._value(events, next(events), (*loc, name))
         return values
+
+    def _refuse_marks(self, event: Any) -> None:
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            self._stop(event, "Anchors (&) and aliases (*) are not used here. Write it out.")
+        if getattr(event, "tag", None):
+            self._stop(event, "Tags (!) are not used here. Remove it.")
 
     def _stop(self, event: Any, message: str) -> None:
         self.fault(event.start_mark.line + 1, message)

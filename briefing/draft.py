@@ -20,6 +20,7 @@ from briefing.models import (
 from quiz.models import Quiz
 from quiz.question_set import quiz_data, replace_questions
 
+ACTOR_FIELDS = ("key", "name", "kind", "plural")
 ARTICLE_FIELDS = ("author", "title", "outlet", "date", "url", "paragraphs")
 BRIEF_FIELDS = ("slug", "title", "standfirst", "topics", "bottom_line", "method")
 
@@ -56,13 +57,13 @@ def draft_data(brief: Brief) -> dict[str, Any]:
 
 
 def role_data(role: Role) -> dict[str, Any]:
-    actor = {"key": role.actor.key, "name": role.actor.name, "kind": role.actor.kind}
+    actor = _filled(role.actor, ACTOR_FIELDS)
     return actor | _filled(role, ("office", "side", "wants", "does", "claims"))
 
 
 def claim_data(claim: Claim) -> dict[str, Any]:
     speaker = {"speaker": claim.speaker.key} if claim.speaker else {}
-    fields = ("key", "section", "standing", "paragraphs", "actors", "text")
+    fields = ("key", "section", "standing", "answers", "paragraphs", "actors", "text")
     return speaker | _filled(claim, fields)
 
 
@@ -85,7 +86,9 @@ def point_data(point: Gap | Indicator) -> dict[str, Any]:
 
 def _filled(row: Any, fields: tuple[str, ...]) -> dict[str, Any]:
     """Return the fields that hold something: an empty one is left out of a document."""
-    return {name: value for name in fields if (value := getattr(row, name)) not in ("", [], None)}
+    return {
+        name: value for name in fields if (value := getattr(row, name)) not in ("", [], None, False)
+    }
 
 
 @transaction.atomic
@@ -123,6 +126,9 @@ _PARTS: dict[str, Any] = {
 
 
 def _save_head(brief: Brief, data: dict[str, Any]) -> None:
+    if brief.pk and brief.article.briefs.exclude(pk=brief.pk).exists():
+        # Another brief rests on the article as it is.
+        brief.article = Article()
     for name in ARTICLE_FIELDS:
         setattr(brief.article, name, data["article"][name] or "")
     brief.article.save()
@@ -138,16 +144,17 @@ def _known_actors(rows: list[dict[str, Any]]) -> dict[str, Actor]:
     """Return the actors by key, those that are new made. Raises ActorsDiffer."""
     known = Actor.objects.in_bulk([row["key"] for row in rows], field_name="key")
     differing = [
-        f"The actor “{row['key']}” is known as {actor.name}, {actor.get_kind_display().lower()}. "
-        f"Call it so here too, or give this one another key."
+        f"The actor “{row['key']}” is known as {actor.name}, {actor.get_kind_display().lower()}"
+        f"{', plural' if actor.plural else ''}. Call it so here too, change it in the admin, "
+        f"or give this one another key."
         for row in rows
         if (actor := known.get(row["key"]))
-        and (actor.name, actor.kind) != (row["name"], row["kind"])
+        and any(getattr(actor, name) != row[name] for name in ACTOR_FIELDS)
     ]
     if differing:
         raise ActorsDiffer(differing)
     new = [
-        Actor(key=row["key"], name=row["name"], kind=row["kind"])
+        Actor(**{name: row[name] for name in ACTOR_FIELDS})
         for row in rows
         if row["key"] not in known
     ]
@@ -160,7 +167,8 @@ def _columns(part: str, row: dict[str, Any], actors: dict[str, Actor]) -> dict[s
         kept = {name: row[name] for name in ("office", "side", "wants", "does", "claims")}
         return {"actor": actors[row["key"]], **kept}
     if part == "claims":
-        return {**row, "speaker": actors[row["speaker"]] if row["speaker"] else None}
+        speaker = actors[row["speaker"]] if row["speaker"] else None
+        return {**row, "speaker": speaker, "answers": row["answers"] or ""}
     if part == "relations":
         return {**row, "subject": actors[row["subject"]], "object": actors[row["object"]]}
     if part == "events":

@@ -1,13 +1,14 @@
 """The brief as one document: what an edition freezes and what a brief file holds."""
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from briefing.dates import checked_date
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
 from quiz.documents import (
     ADDRESS,
+    CLAIM_KEY,
     DATE,
     KEY,
     Frozen,
@@ -19,7 +20,7 @@ from quiz.documents import (
     problems_of,
     upto,
 )
-from quiz.kinds import KINDS, AnyQuestion
+from quiz.kinds import KINDS, WrittenQuestion
 
 Keys = tuple[Key, ...]
 Paragraph = Annotated[int, Field(ge=1)]
@@ -50,6 +51,7 @@ class ActorDocument(Frozen):
     key: Key
     name: Annotated[Line, upto(80)]
     kind: ActorKind
+    plural: bool = False
     office: Annotated[OptionalLine, at_most(160)] = ""
     side: Annotated[OptionalLine, at_most(60)] = ""
     wants: Annotated[OptionalLine, at_most(500)] = ""
@@ -58,10 +60,12 @@ class ActorDocument(Frozen):
 
 
 class ClaimDocument(Frozen):
-    key: Key
+    # Claims are found under their keys in the page, where other things have names too.
+    key: Annotated[str, StringConstraints(pattern=CLAIM_KEY)]
     section: Section
     standing: Standing
     speaker: Key | None = None
+    answers: Key | None = None
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
     actors: Keys = ()
     text: Annotated[Line, upto(600)]
@@ -73,24 +77,12 @@ class RelationDocument(Frozen):
     object: Key
     claims: Annotated[Keys, Field(min_length=1)]
 
-    @model_validator(mode="after")
-    def _between_two(self) -> Self:
-        if self.subject == self.object:
-            raise ValueError(f"{self.subject} stands on both sides. Name two actors.")
-        return self
-
 
 class EventDocument(Frozen):
     date: PartialDate
     until: PartialDate | None = None
     text: Annotated[Line, upto(300)]
     claims: Keys = ()
-
-    @model_validator(mode="after")
-    def _forward(self) -> Self:
-        if self.until and self.until < self.date:
-            raise ValueError(f"It ends ({self.until}) before it begins ({self.date}).")
-        return self
 
 
 class TermDocument(Frozen):
@@ -128,7 +120,7 @@ class BriefDocument(EditionDocument):
     """A whole brief with its questions: what a brief file holds."""
 
     format: Literal["1"]
-    questions: tuple[AnyQuestion, ...] = ()
+    questions: tuple[WrittenQuestion, ...] = ()
 
     def edition(self) -> EditionDocument:
         """Return the part that an edition freezes."""

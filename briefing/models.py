@@ -15,6 +15,7 @@ from briefing.dates import validate_date
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
 from quiz.frozen import FrozenModel, FrozenQuerySet
 from quiz.models import Paper, Quiz
+from quiz.validators import validate_claim_key, validate_key
 
 
 class Article(models.Model):
@@ -46,11 +47,15 @@ class Article(models.Model):
 class Actor(models.Model):
     """A state, bloc, organisation or person, known across briefs."""
 
-    key = models.SlugField(
-        max_length=40, unique=True, help_text="A short name that stays, such as saudi-arabia."
+    key = models.CharField(
+        max_length=40,
+        unique=True,
+        validators=[validate_key],
+        help_text="A short name that stays, such as saudi-arabia.",
     )
     name = models.CharField(max_length=80, help_text="The party’s own usual name.")
     kind = models.CharField(max_length=20, choices=ActorKind)
+    plural = models.BooleanField(default=False, help_text="Whether the name takes a plural verb.")
 
     class Meta:
         ordering = ("name",)
@@ -65,8 +70,11 @@ class Actor(models.Model):
 
 class Brief(models.Model):
     title = models.CharField(max_length=120)
-    slug = models.SlugField(
-        max_length=80, unique=True, help_text="Its place in the address. Once shared, it stays."
+    slug = models.CharField(
+        max_length=80,
+        unique=True,
+        validators=[validate_key],
+        help_text="Its place in the address. Once shared, it stays.",
     )
     standfirst = models.CharField(
         max_length=400, help_text="Two or three sentences that make one want to read on."
@@ -151,8 +159,10 @@ class Claim(Part):
     """One idea, with how it is known and the paragraphs it rests on."""
 
     brief = models.ForeignKey(Brief, models.CASCADE, related_name="claims")
-    key = models.SlugField(
-        max_length=40, help_text="A short name that stays, such as c7. Links and reports go by it."
+    key = models.CharField(
+        max_length=40,
+        validators=[validate_claim_key],
+        help_text="A short name that stays, such as c7. Links and reports go by it.",
     )
     section = models.CharField(max_length=20, choices=Section)
     standing = models.CharField(
@@ -167,6 +177,9 @@ class Claim(Part):
         blank=True,
         related_name="+",
         help_text="Who says it, alleges it or denies it.",
+    )
+    answers = models.CharField(
+        max_length=40, blank=True, help_text="The claim it denies or contradicts, by its key."
     )
     paragraphs = models.JSONField(
         default=list, help_text="The paragraphs of the article it rests on: 3, 4."
@@ -329,6 +342,7 @@ class Edition(FrozenModel):
     standfirst = models.CharField(max_length=400, help_text="From the document, for lists.")
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="editions")
     note = models.CharField(max_length=300, blank=True)
+    revision = models.PositiveIntegerField(help_text="The draft’s when it was published.")
     published = models.DateTimeField(auto_now_add=True)
     publisher = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"

@@ -2,8 +2,11 @@
 
 import gzip
 import hashlib
+import logging
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
 import brotli  # type: ignore[import-untyped]
 from django.conf import settings
@@ -16,6 +19,9 @@ from django.utils.http import quote_etag
 from briefing.edition import EditionDocument
 from briefing.models import Edition
 from briefing.reading import reading
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
 
 # How long another machine with a cache of its own may show the edition before the last, in seconds.
 LIVE_FOR = 60
@@ -75,46 +81,64 @@ def front_page() -> Page:
 
 def live_page(slug: str) -> Page | None:
     """Return the page of a brief's live edition, or None; one query, none when cached."""
-    edition_id = cache.get(_live_key(slug))
-    page: Page | None = cache.get(_page_key(edition_id, edition_id)) if edition_id else None
+    key = _cached(_live_key(slug), str)
+    page = _cached(key, Page) if key else None
     if page:
         return page
     edition = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
     if edition is None:
         return None
     # Only where nothing stands: a publishing in the meantime has put the newer edition there.
-    cache.add(_live_key(slug), edition.pk, LIVE_FOR)
+    _keep(cache.add, _live_key(slug), _page_key(edition), LIVE_FOR)
     return edition_page(edition)
 
 
 def edition_page(edition: Edition) -> Page:
     """Return the page of an edition, which says whether a newer one is out."""
-    key = _page_key(edition.pk, edition.brief.live_id)
-    page: Page | None = cache.get(key)
+    key = _page_key(edition)
+    page = _cached(key, Page)
     if page is None:
         page = make_page(render_edition(edition))
-        cache.set(key, page, timeout=None)
+        _keep(cache.set, key, page, None)
     return page
 
 
 def render_edition(edition: Edition) -> str:
     document = EditionDocument.model_validate_json(edition.document)
-    context = {"edition": edition, "newer": edition.brief.live_id != edition.pk}
+    newer = edition.brief.live_id != edition.pk
+    context = {"edition": edition, "newer": newer, "site": settings.SITE_URL}
     return render_to_string("briefing/brief.html", context | reading(document))
 
 
 def show_live(slug: str) -> None:
     """Let readers see at once what is live now."""
-    live = Edition.objects.live().filter(brief__slug=slug).values_list("pk", flat=True).first()
-    if live is None:
-        cache.delete(_live_key(slug))
-    else:
-        cache.set(_live_key(slug), live, LIVE_FOR)
+    live = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
+    _keep(cache.set, _live_key(slug), _page_key(live) if live else "", LIVE_FOR)
 
 
 def _live_key(slug: str) -> str:
     return f"live:{slug}"
 
 
-def _page_key(edition_id: int, live_id: int | None) -> str:
-    return f"page:{settings.RELEASE}:{edition_id}:{live_id}"
+def _page_key(edition: Edition) -> str:
+    """Return a key that no other page has: not even after a database was put back."""
+    made = (edition.pk, edition.sha256, edition.published, edition.paper_id, edition.brief.live_id)
+    return f"page:{settings.RELEASE}:{hashlib.sha256(repr(made).encode()).hexdigest()}"
+
+
+def _cached(key: str, kind: type[T]) -> T | None:
+    """Return what the cache holds; None where it holds something else or does not work."""
+    try:
+        found = cache.get(key)
+    except Exception:
+        logger.exception("The cache could not be read.")
+        return None
+    return found if isinstance(found, kind) else None
+
+
+def _keep(put: Callable[..., Any], key: str, value: object, seconds: int | None) -> None:
+    """Put something into the cache; readers are served without it where that does not work."""
+    try:
+        put(key, value, seconds)
+    except Exception:
+        logger.exception("The cache could not be written.")

@@ -13,17 +13,22 @@ from briefing.edition import BriefDocument, brief_problems
 from briefing.models import Brief, Edition
 from briefing.pages import show_live
 from briefing.references import reference_problems
-from quiz.documents import Problem
+from briefing.vocabulary import Standing
+from quiz.documents import Problem, named
+from quiz.kinds.standing import StandingWord
 from quiz.models import Paper
 from quiz.paper import Passage, make_paper
 
 
 class NotReady(Exception):
-    """A draft that cannot be published as it is; `problems` names all that has to be mended."""
+    """A draft that cannot be published as it is.
 
-    def __init__(self, problems: list[Problem]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(problem.message for problem in problems))
+    `problems` has all that has to be mended, each with the name of its place: (name, problem).
+    """
+
+    def __init__(self, problems: list[Problem], data: Mapping[str, Any]) -> None:
+        self.problems = [(named(problem.loc, data), problem) for problem in problems]
+        super().__init__("\n".join(f"{name}: {p.message}" for name, p in self.problems))
 
 
 def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
@@ -32,9 +37,9 @@ def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
     try:
         document = BriefDocument.model_validate(data)
     except ValidationError as error:
-        raise NotReady(brief_problems(error) + problems) from None
+        raise NotReady(brief_problems(error) + problems, data) from None
     if problems:
-        raise NotReady(problems)
+        raise NotReady(problems, data)
     return document
 
 
@@ -43,8 +48,8 @@ def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tup
     """Publish the draft; return its edition and whether it is a new one.
 
     A draft that says just what the live edition says makes no new one. The paper of the last
-    edition is kept where no question, and no claim that a question rests on, has changed. Raises
-    NotReady where the draft is not whole.
+    edition is kept where no question and no claim has changed. Raises NotReady where the draft is
+    not whole.
     """
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     document = whole_brief(draft_data(brief))
@@ -64,6 +69,7 @@ def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tup
         standfirst=document.standfirst,
         paper=paper,
         note=note,
+        revision=brief.revision,
         publisher=publisher,
     )
     edition.save()
@@ -87,4 +93,5 @@ def _paper(brief: Brief, document: BriefDocument) -> Paper | None:
         for claim in document.claims
     }
     questions = [question.model_dump() for question in document.questions]
-    return make_paper(document.title, brief.get_absolute_url(), questions, passages)
+    words = [StandingWord(label=s.label, meaning=s.meaning) for s in Standing]
+    return make_paper(document.title, brief.get_absolute_url(), questions, passages, words)

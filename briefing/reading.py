@@ -26,15 +26,16 @@ class ReadRelation:
 
 def reading(document: EditionDocument) -> dict[str, Any]:
     """Return what the template of a brief needs beside the document itself."""
-    names = {actor.key: actor.name for actor in document.actors}
+    actors = {actor.key: actor for actor in document.actors}
     standings = {claim.key: claim.standing for claim in document.claims}
     return {
         "document": document,
-        "names": names,
+        "names": {key: actor.name for key, actor in actors.items()},
+        "answered_by": {claim.answers: claim for claim in document.claims if claim.answers},
         "sections": [(section, _claims(document, section)) for section in Section],
         "glance": _glance(document.claims),
         "sides": _sides(document.actors),
-        "relations": [_relation(relation, names, standings) for relation in document.relations],
+        "relations": [_relation(relation, actors, standings) for relation in document.relations],
         "events": [(event, span(event.date, event.until)) for event in document.events],
         "cited": _cited(document),
         "minutes": max(1, math.ceil(_words(document) / WORDS_A_MINUTE)),
@@ -57,12 +58,14 @@ def _sides(actors: Iterable[ActorDocument]) -> list[tuple[str, list[ActorDocumen
 
 
 def _relation(
-    relation: RelationDocument, names: dict[str, str], standings: dict[str, Standing]
+    relation: RelationDocument,
+    actors: dict[str, ActorDocument],
+    standings: dict[str, Standing],
 ) -> ReadRelation:
     return ReadRelation(
-        subject=names[relation.subject],
-        verb=relation.verb.label,
-        object=names[relation.object],
+        subject=actors[relation.subject].name,
+        verb=relation.verb.said_of(actors[relation.subject].plural),
+        object=actors[relation.object].name,
         standings=list(dict.fromkeys(standings[key] for key in relation.claims)),
         claims=relation.claims,
     )

@@ -32,9 +32,9 @@ class Standing(models.TextChoices):
 _SIGNS = {"established": "○", "reported": "●", "alleged": "◐", "denied": "⊘", "assessed": "◆"}
 _MEANINGS = {
     "established": "background that no party named here disputes",
-    "reported": "a named source says it to a named outlet",
-    "alleged": "claimed, with nothing shown to confirm it",
-    "denied": "rejected by the one it is said of",
+    "reported": "someone is on record as saying it, which does not make it so",
+    "alleged": "a charge, with nothing shown to confirm it",
+    "denied": "the denial of a charge, by the party it concerns",
     "assessed": "a judgement, of the article’s author unless another is named",
 }
 
@@ -64,5 +64,13 @@ class Verb(models.TextChoices):
     RIVALS = "rivals", "rivals"
     ODDS = "is at odds with", "is at odds with"
     ACCUSES = "accuses", "accuses"
-    DENIES = "denies", "denies the word of"
+    DENIES = "denies", "contradicts"
     BREAKS = "breaks with", "breaks with"
+
+    def said_of(self, plural: bool) -> str:
+        """Return the verb as its subject takes it: Russia arms, two cells arm."""
+        if not plural:
+            return str(self.label)
+        verb, _, rest = self.label.partition(" ")
+        stem = verb[:-3] + "y" if verb.endswith("ies") else verb.removesuffix("s")
+        return f"{'are' if verb == 'is' else stem} {rest}".strip()

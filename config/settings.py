@@ -18,6 +18,7 @@ env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(DATA_DIR / "secret_key")
 
 # Where readers find the site. What must be stricter on the open internet follows from it.
@@ -27,6 +28,9 @@ _secure = _site.scheme == "https"
 _local = ["127.0.0.1", "localhost", "[::1]"]
 ALLOWED_HOSTS = [_site.hostname or "127.0.0.1", *_local, *env.list("ALLOWED_HOSTS", default=[])]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# Where the site begins is said here and never by a request.
+FORCE_SCRIPT_NAME = _site.path
 
 SECURE_SSL_REDIRECT = _secure
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30) if _secure else 0
@@ -128,6 +132,7 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # A brief with all its claims, roles and relations is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -143,6 +148,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    # Django gives its own logger a level, which would go before the one asked for.
-    "loggers": {"django": {"level": "NOTSET"}},
+    "loggers": {
+        # Django gives its own logger a level, which would go before the one asked for.
+        "django": {"level": "NOTSET"},
+        # It warns of each HEAD that was answered like a GET, which is what Django does.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
+    },
 }

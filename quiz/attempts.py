@@ -1,28 +1,22 @@
-"""A reader's run through a paper: starting it, answering, and what stands where."""
+"""A reader's run through a paper: starting it, answering, handing it in, and what stands where."""
 
 import random
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.utils import timezone
 
 from quiz.draw import draw
 from quiz.grading import Score, score
-from quiz.kinds.base import OptionDocument, QuestionDocument, UnreadableResponse
+from quiz.kinds.base import QuestionDocument, Sent, UnreadableResponse
 from quiz.models import Answer, Attempt, Paper
 from quiz.paper import PaperDocument, Passage, read_paper
-from quiz.vocabulary import Theme
-
-
-@dataclass(frozen=True)
-class ShownOption:
-    """An option in its drawn place. `value` is that place: it tells nothing of what is right."""
-
-    value: int
-    option: OptionDocument
-    chosen: bool
+from quiz.vocabulary import Mode, Sureness, Theme
 
 
 @dataclass(frozen=True)
@@ -36,28 +30,41 @@ class Item:
     passages: dict[str, Passage]
 
     @property
-    def options(self) -> list[ShownOption]:
-        chosen = self.answer.response if self.answer else ()
-        return [
-            ShownOption(value, self.question.options[position], position in chosen)
-            for value, position in enumerate(self.order)
-        ]
+    def verdict(self) -> str:
+        """The mark in words."""
+        if self.answer is None:
+            return "Not answered"
+        return {1.0: "Right", 0.0: "Not right"}.get(self.answer.mark, "Partly right")
 
     @property
-    def verdict(self) -> str:
-        """The mark in words. Call it only once the question is answered."""
-        mark = self.answer.mark if self.answer else 0.0
-        return {1.0: "Right", 0.0: "Not right"}.get(mark, "Partly right")
+    def mark(self) -> float:
+        return self.answer.mark if self.answer else 0.0
 
-    def read(self, values: Sequence[str]) -> list[int]:
-        """Return the response that the values chosen in the form make.
+    @property
+    def percent(self) -> int:
+        """The mark in percent, rounded half up."""
+        return int(100 * self.mark + 0.5)
 
-        Raises UnreadableResponse where they are not places of this question's options.
-        """
-        places = [int(value) for value in values if re.fullmatch("[0-9]{1,3}", value)]
-        if len(places) < len(values) or any(place >= len(self.order) for place in places):
-            raise UnreadableResponse("That is not one of the answers. Choose one that is shown.")
-        return self.question.read([self.order[place] for place in places])
+    @property
+    def sureness(self) -> str:
+        return Sureness(self.answer.sure).label if self.answer and self.answer.sure else ""
+
+    @cached_property
+    def answered(self) -> Any:
+        """What the template of the answered question shows."""
+        return self.question.answered(self.order, self.answer.response) if self.answer else None
+
+    def is_answered_by(self, sent: Sent) -> bool:
+        """Return whether the answer that is kept is the one that was sent."""
+        try:
+            said = self.question.read(sent, self.order)
+        except UnreadableResponse:
+            return False
+        return self.answer is not None and self.answer.response == said
+
+    @property
+    def said(self) -> str:
+        return self.question.said(self.answer.response) if self.answer else ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,24 @@ class Sitting:
         return len(self.items)
 
     @property
+    def closed(self) -> bool:
+        """Whether no answer can come or change any more."""
+        return self.attempt.finished is not None
+
+    @property
+    def is_test(self) -> bool:
+        return self.attempt.mode == Mode.TEST
+
+    @property
+    def tells(self) -> bool:
+        """Whether the reader may know yet what is right: in a test, only when it is handed in."""
+        return self.closed or not self.is_test
+
+    @property
+    def ran_out(self) -> bool:
+        return self.closed and self.attempt.finished == self.attempt.deadline
+
+    @property
     def answered(self) -> list[Item]:
         return [item for item in self.items if item.answer]
 
@@ -82,30 +107,66 @@ class Sitting:
 
     @property
     def score(self) -> Score:
-        return _score(self.answered)
+        """The score so far; of all that was drawn, once the attempt is closed."""
+        return _score(self.items if self.closed else self.answered)
 
     @property
     def scores(self) -> list[tuple[Theme, Score]]:
         """The score of each theme that was drawn."""
-        by_theme = [(t, [i for i in self.answered if i.question.theme == t]) for t in Theme]
+        by_theme = [(t, [i for i in self.items if i.question.theme == t]) for t in Theme]
         return [(theme, _score(items)) for theme, items in by_theme if items]
+
+    @property
+    def took(self) -> timedelta | None:
+        return self.attempt.finished - self.attempt.started if self.attempt.finished else None
 
     def item(self, number: int) -> Item | None:
         return self.items[number - 1] if 1 <= number <= self.total else None
 
+    def open_after(self, number: int) -> Item | None:
+        """The next open question after one, beginning again at the front."""
+        return next((i for i in self.items[number:] if not i.answer), self.next_open)
+
 
 def _score(items: Sequence[Item]) -> Score:
-    return score(item.answer.mark for item in items if item.answer)
+    return score(item.mark for item in items)
 
 
-def start(
-    paper: Paper, reader: UUID, themes: Collection[str], length: int, chance: random.Random
-) -> Attempt:
-    """Draw the questions of a new attempt and keep the draw; one query beside reading the paper."""
-    drawn = draw(read_paper(paper).questions, themes, length, chance)
-    return Attempt.objects.create(
-        paper=paper, reader=reader, draw=[[one.question, list(one.options)] for one in drawn]
+class NothingToAsk(Exception):
+    """A plan that leaves no question; the message tells the reader why."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a reader chose before an attempt. `keys` limits it to some questions, if given."""
+
+    mode: Mode
+    themes: Collection[str]
+    length: int
+    minutes: int | None = None
+    keys: Collection[str] | None = None
+
+
+def start(paper: Paper, reader: UUID, plan: Plan, first: bool, chance: random.Random) -> Sitting:
+    """Draw the questions of a new attempt and keep the draw; one query beside reading the paper.
+
+    Raises NothingToAsk where the plan leaves no question.
+    """
+    document = read_paper(paper)
+    questions = [q for q in document.questions if plan.keys is None or q.key in plan.keys]
+    drawn = draw(questions, plan.themes, plan.length, chance)
+    if not drawn:
+        raise NothingToAsk("There is nothing to ask again: nothing was missed, or nothing is due.")
+    now = timezone.now()
+    attempt = Attempt.objects.create(
+        paper=paper,
+        reader=reader,
+        mode=plan.mode,
+        draw=[[one.question, list(one.order)] for one in drawn],
+        deadline=now + timedelta(minutes=plan.minutes) if plan.minutes else None,
+        first=first,
     )
+    return _with(attempt, {})
 
 
 def find_sitting(reader: UUID | None, public_id: UUID) -> Sitting:
@@ -113,64 +174,119 @@ def find_sitting(reader: UUID | None, public_id: UUID) -> Sitting:
     return _sitting(Attempt.objects.of(reader).get(public_id=public_id))
 
 
-def give_answer(
-    reader: UUID | None, public_id: UUID, number: int, values: Sequence[str]
-) -> Sitting:
-    """Mark the values chosen for one question, once: a second answer changes nothing.
+def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -> Sitting:
+    """Mark what was sent for one question. Four queries at most.
 
-    The last answer finishes the attempt. Four queries at most. Raises Attempt.DoesNotExist where
-    the reader has no such question, UnreadableResponse where the values are no answer to it.
+    Once given, an answer stays: a second one changes nothing. In a test it may be changed until
+    the test is handed in or its time is up, and after that nothing counts any more. Raises
+    Attempt.DoesNotExist where the reader has no such question, UnreadableResponse where the
+    values are no answer to it.
     """
     attempt = Attempt.objects.of(reader).get(public_id=public_id)
-    item = _unanswered(attempt).item(number)
+    item = _with(attempt, {}).item(number)
     if item is None:
         raise Attempt.DoesNotExist
+    if _over(attempt):
+        return _sitting(attempt)
     try:
-        response = item.read(values)
+        answer = _read(attempt, item, sent)
     except UnreadableResponse:
         sitting = _sitting(attempt)
-        if sitting.items[number - 1].answer:
+        if attempt.mode != Mode.TEST and sitting.items[number - 1].answer:
             return sitting
         raise
-    answer = Answer(
-        attempt=attempt,
-        question=item.question.key,
-        response=response,
-        mark=item.question.mark(response),
-    )
-    Answer.objects.bulk_create([answer], ignore_conflicts=True)
+    if attempt.mode == Mode.TEST:
+        _put(answer)
+    else:
+        Answer.objects.bulk_create([answer], ignore_conflicts=True)
     return _sitting(attempt)
 
 
-def _unanswered(attempt: Attempt) -> Sitting:
-    document = read_paper(attempt.paper)
-    return Sitting(attempt, document, list(_items(attempt, document, {})))
+def hand_in(reader: UUID | None, public_id: UUID) -> Sitting:
+    """Close a test with what was given; a second time changes nothing. Five queries at most."""
+    attempt = Attempt.objects.of(reader).get(public_id=public_id)
+    if attempt.mode == Mode.TEST:
+        _close(attempt)
+    return _sitting(attempt)
+
+
+def _read(attempt: Attempt, item: Item, sent: Sent) -> Answer:
+    response = item.question.read(sent, item.order)
+    return Answer(
+        attempt=attempt,
+        question=item.question.key,
+        response=response,
+        sure=_sureness(sent),
+        mark=item.question.mark(response),
+    )
+
+
+def _sureness(sent: Sent) -> int | None:
+    said = (*sent.get("sure", ()), "")[0]
+    if said and said not in map(str, Sureness.values):
+        raise UnreadableResponse("Say how sure you are with one of the words shown, or leave it.")
+    return int(said) if said else None
+
+
+def _over(attempt: Attempt) -> bool:
+    late = attempt.deadline is not None and timezone.now() >= attempt.deadline
+    return late or (attempt.mode == Mode.TEST and attempt.finished is not None)
+
+
+def _put(answer: Answer) -> None:
+    """Keep an answer of a test or put it in the former's place, unless the test is closed."""
+    with transaction.atomic(savepoint=False):
+        if _locked(answer.attempt).exists():
+            Answer.objects.bulk_create(
+                [answer],
+                update_conflicts=True,
+                unique_fields=["attempt", "question"],
+                update_fields=["response", "sure", "mark", "given"],
+            )
+
+
+def _close(attempt: Attempt) -> None:
+    """Finish a test with what was given until now, or until its time was up."""
+    with transaction.atomic(savepoint=False):
+        if _locked(attempt).exists():
+            given = {answer.question: answer for answer in attempt.answers.all()}
+            now = timezone.now()
+            _finish(_with(attempt, given), min(now, attempt.deadline or now))
+
+
+def _locked(attempt: Attempt) -> Any:
+    """The attempt's row, locked, if it is still open: answering and closing take turns."""
+    return Attempt.objects.select_for_update().filter(pk=attempt.pk, finished=None)
 
 
 def _sitting(attempt: Attempt) -> Sitting:
-    """Return the attempt as it stands, finished if its last answer is in.
+    """Return the attempt as it stands, finished if its last answer is in or its time is up.
 
     The answer is kept before this looks, so of two last answers at once the later look sees both;
     and an end that a crash cut off is made good by whoever looks next.
     """
-    document = read_paper(attempt.paper)
-    given = {answer.question: answer for answer in attempt.answers.all()}
-    sitting = Sitting(attempt, document, list(_items(attempt, document, given)))
-    if sitting.next_open is None and attempt.finished is None:
-        _finish(sitting)
+    if attempt.finished is None and _over(attempt):
+        _close(attempt)
+        attempt.refresh_from_db(fields=["finished", "score"])
+    sitting = _with(attempt, {answer.question: answer for answer in attempt.answers.all()})
+    if sitting.next_open is None and sitting.tells and not sitting.closed:
+        _finish(sitting, timezone.now())
     return sitting
 
 
-def _finish(sitting: Sitting) -> None:
-    attempt, total = sitting.attempt, sitting.score
-    attempt.finished, attempt.score = timezone.now(), total.earned / total.questions
+def _finish(sitting: Sitting, when: Any) -> None:
+    attempt, total = sitting.attempt, _score(sitting.items)
+    attempt.finished, attempt.score = when, total.earned / total.questions
     Attempt.objects.filter(pk=attempt.pk, finished=None).update(
         finished=attempt.finished, score=attempt.score
     )
 
 
-def _items(attempt: Attempt, document: PaperDocument, given: dict[str, Answer]) -> Iterator[Item]:
+def _with(attempt: Attempt, given: dict[str, Answer]) -> Sitting:
+    document = read_paper(attempt.paper)
+    items = []
     for number, (key, order) in enumerate(attempt.draw, 1):
         question = document.by_key[key]
         passages = {evidence: document.passages[evidence] for evidence in question.evidence}
-        yield Item(number, question, tuple(order), given.get(key), passages)
+        items.append(Item(number, question, tuple(order), given.get(key), passages))
+    return Sitting(attempt, document, items)

@@ -42,10 +42,12 @@ def at_most(max_length: int) -> StringConstraints:
 
 
 KEY = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+CLAIM_KEY = r"^c[0-9]{1,5}$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 ADDRESS = r"^https?://\S+$"
 _SHAPES = {
     KEY: "Use small letters, digits and hyphens, as in c7.",
+    CLAIM_KEY: "Use c and a number, as in c7.",
     DATE: "Write 2017, 2017-07 or 2017-07-25.",
     ADDRESS: "Write a web address that begins with https://.",
 }
@@ -82,6 +84,23 @@ def _faulty_within(loc: Loc, places: Iterable[Loc]) -> bool:
     return any(place[: len(loc)] == loc and len(place) > len(loc) for place in places)
 
 
+def named(loc: Loc, data: Any) -> str:
+    """Return the names that lead to a place in some data, as one would say them: claims › c7."""
+    names, here = [], data
+    for part in loc:
+        here = _within(here, part)
+        key = here.get("key") if isinstance(here, dict) and isinstance(part, int) else None
+        names.append(str(part) if isinstance(part, str) else str(key or f"no. {part + 1}"))
+    return " › ".join(names)
+
+
+def _within(values: Any, part: str | int) -> Any:
+    if isinstance(values, dict):
+        return values.get(part)
+    inside = isinstance(values, list | tuple) and isinstance(part, int) and part < len(values)
+    return values[part] if inside else None
+
+
 def twice(values: Iterable[Any]) -> list[Any]:
     """Return the values that come more than once, each once, in order."""
     seen: set[Any] = set()
@@ -104,12 +123,16 @@ def _shown(value: object) -> str:
 
 
 def _too_few(fault: Any) -> str:
+    if isinstance(fault["input"], str):
+        return "Write something here; it is empty."
     least, actual = fault["ctx"]["min_length"], fault["ctx"]["actual_length"]
     return f"Give at least {least}; there {'is' if actual == 1 else 'are'} {actual}."
 
 
 def _too_many(fault: Any) -> str:
     most, actual = fault["ctx"]["max_length"], fault["ctx"]["actual_length"]
+    if isinstance(fault["input"], str):
+        return f"Shorten this to {most} characters; it has {actual}."
     return f"Give at most {most}; there are {actual or 'more'}."
 
 

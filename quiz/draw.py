@@ -1,4 +1,4 @@
-"""Drawing the questions of an attempt, and the order of their options, at random."""
+"""Drawing the questions of an attempt, and the order in which each shows what it has, at random."""
 
 import random
 from collections.abc import Collection, Iterable, Sequence
@@ -12,10 +12,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Drawn:
-    """One drawn question: its key, and the positions of its options in the order shown."""
+    """One drawn question: its key, and the order of what it shows."""
 
     question: str
-    options: tuple[int, ...]
+    order: tuple[int, ...]
 
 
 def draw(
@@ -24,10 +24,9 @@ def draw(
     length: int,
     chance: random.Random,
 ) -> list[Drawn]:
-    """Return up to `length` questions of the themes, each theme getting an equal share.
+    """Return up to `length` questions of the themes, in random order.
 
-    Where a theme runs out, the others fill its place. The result is in random order, and so are
-    the options, but for the kinds whose options have an order of their own.
+    Each theme gets an equal share; where one runs out, the others fill its place.
     """
     questions = list(questions)
     piles = [
@@ -37,14 +36,9 @@ def draw(
     deepest = max(map(len, piles), default=0)
     rounds = [pile[i] for i in range(deepest) for pile in piles if i < len(pile)]
     return [
-        Drawn(question.key, _option_order(question, chance))
+        Drawn(question.key, tuple(question.drawn(chance)))
         for question in _shuffled(rounds[:length], chance)
     ]
-
-
-def _option_order(question: QuestionDocument, chance: random.Random) -> tuple[int, ...]:
-    order = range(len(question.options))
-    return tuple(_shuffled(order, chance) if question.shuffled else order)
 
 
 def _shuffled(items: Sequence[T], chance: random.Random) -> list[T]:

@@ -3,13 +3,22 @@ from typing import Any
 from django import forms
 
 from quiz.paper import PaperDocument
+from quiz.vocabulary import Mode
 
 LENGTHS = (5, 10, 20)
+# How many questions at most an attempt has that is made of earlier answers.
+AGAIN = 20
+MINUTES = (5, 10, 20, 40)
 
 
 class StartForm(forms.Form):
-    """What a reader chooses before a quiz: the themes, and how many questions."""
+    """What a reader chooses before a quiz: mode, themes, how many questions, time limit."""
 
+    mode = forms.ChoiceField(
+        choices=Mode,
+        required=False,
+        error_messages={"invalid_choice": "Choose one of the ways shown."},
+    )
     themes = forms.MultipleChoiceField(
         error_messages={
             "required": "Choose at least one theme.",
@@ -23,11 +32,18 @@ class StartForm(forms.Form):
             "invalid_choice": "Choose one of the lengths shown.",
         },
     )
+    minutes = forms.TypedChoiceField(
+        coerce=int,
+        empty_value=None,
+        required=False,
+        choices=[("", "No limit"), *((n, f"{n} minutes") for n in MINUTES)],
+        error_messages={"invalid_choice": "Choose one of the time limits shown."},
+    )
 
     def __init__(self, document: PaperDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = len(document.questions)
-        shorter = [(n, f"{n} questions") for n in LENGTHS if n < everything]
+        shorter = [(n, str(n)) for n in LENGTHS if n < everything]
         lengths = [*shorter, (everything, f"All {everything}")]
         themes = [
             (theme.value, f"{theme.label} ({count})") for theme, count in document.themes.items()
@@ -36,3 +52,13 @@ class StartForm(forms.Form):
         self.fields["themes"].initial = [value for value, _ in themes]
         self.fields["length"].choices = lengths  # type: ignore[attr-defined]
         self.fields["length"].initial = next((n for n, _ in lengths if n == 10), lengths[0][0])
+        if self.data.get("mode") in (Mode.MISSED, Mode.REVIEW):
+            # What is asked follows from what was answered before.
+            self.fields["themes"].required = self.fields["length"].required = False
+
+    def clean_mode(self) -> Mode:
+        return Mode(self.cleaned_data["mode"] or Mode.PRACTICE)
+
+    @property
+    def shown_mode(self) -> str:
+        return str(self["mode"].value() or Mode.PRACTICE)

@@ -16,6 +16,11 @@ class FrozenQuerySet(models.QuerySet[Any]):
     def delete(self) -> NoReturn:
         raise FrozenError("What is published cannot be deleted.")
 
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("update_conflicts"):
+            raise FrozenError("What is published cannot be changed. Publish anew instead.")
+        return super().bulk_create(objs, *args, **kwargs)
+
 
 class FrozenModel(models.Model):
     class Meta:

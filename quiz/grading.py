@@ -1,7 +1,8 @@
 """Marks and scores: pure arithmetic on what was right and what was chosen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 def partial_mark(right: frozenset[int], chosen: frozenset[int]) -> float:
@@ -12,6 +13,16 @@ def partial_mark(right: frozenset[int], chosen: frozenset[int]) -> float:
     nothing where half or more of the options are wrong.
     """
     return max(0.0, (len(chosen & right) - len(chosen - right)) / len(right))
+
+
+def links_kept(order: Sequence[int]) -> float:
+    """Return the mark, 0 to 1, of a chain put in order: the share of its links that are kept.
+
+    A link is kept where a step is followed at once by the one that follows it in the right order
+    0, 1, 2 … (Moodle’s “relative to the next item”). The whole chain reversed earns nothing.
+    """
+    followed = sum(after == before + 1 for before, after in pairwise(order))
+    return followed / (len(order) - 1) if len(order) > 1 else 0.0
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,11 @@ class Score:
         return int(100 * self.earned / self.questions + 0.5) if self.questions else 0
 
     @property
+    def shown(self) -> str:
+        """What was earned, with two decimals at most: 7, 7.5, 7.33."""
+        return f"{self.earned:.2f}".rstrip("0").rstrip(".")
+
+    @property
     def words(self) -> str:
         """The score in a sentence."""
         return next(words for least, words in _WORDS if self.percent >= least)
@@ -34,9 +50,9 @@ class Score:
 
 _WORDS = (
     (90, "You took in nearly all of it."),
-    (70, "You took in most of it. What you missed is open below."),
+    (70, "You took in most of it. What you missed stands open below."),
     (40, "You took in some of it. The claims below are worth a second look."),
-    (0, "Much of it went past. Read the claims below, then the brief once more."),
+    (0, "Little of it has stayed so far. Read the claims below, then the brief once more."),
 )
 
 

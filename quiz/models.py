@@ -4,7 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from quiz.frozen import FrozenModel, FrozenQuerySet
-from quiz.vocabulary import KindName, Mode, Skill, Theme
+from quiz.validators import validate_key
+from quiz.vocabulary import WRITTEN_THEMES, KindName, Mode, Skill, Sureness, Theme
 
 
 class Quiz(models.Model):
@@ -22,10 +23,12 @@ class Quiz(models.Model):
 class Question(models.Model):
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="questions")
     position = models.PositiveIntegerField(default=0)
-    key = models.SlugField(
-        max_length=40, help_text="A short name that stays, such as q12. Reports go by it."
+    key = models.CharField(
+        max_length=40,
+        validators=[validate_key],
+        help_text="A short name that stays, such as q12. Reports go by it.",
     )
-    theme = models.CharField(max_length=20, choices=Theme)
+    theme = models.CharField(max_length=20, choices=WRITTEN_THEMES)
     skill = models.CharField(max_length=20, choices=Skill)
     kind = models.CharField(max_length=20, choices=KindName, default=KindName.SINGLE)
     prompt = models.CharField(
@@ -37,6 +40,11 @@ class Question(models.Model):
     )
     evidence = models.JSONField(
         default=list, help_text="The one to four claims the right answer rests on."
+    )
+    in_order = models.BooleanField(
+        "keep the order of the options",
+        default=False,
+        help_text="For choices whose options make a scale or stand by date.",
     )
 
     class Meta:
@@ -61,6 +69,9 @@ class Option(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, related_name="options")
     position = models.PositiveIntegerField(default=0)
     text = models.CharField(max_length=200)
+    answer = models.CharField(
+        max_length=200, blank=True, help_text="For a match alone: what belongs to the text."
+    )
     right = models.BooleanField(default=False)
     feedback = models.CharField(
         max_length=400, help_text="What choosing this gets right or wrong, said to the reader."
@@ -86,6 +97,7 @@ class Paper(FrozenModel):
 
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
+    title = models.CharField(max_length=120, help_text="From the document, for lists.")
     page = models.CharField(max_length=200)
     made = models.DateTimeField(auto_now_add=True)
 
@@ -107,8 +119,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return own.select_related("paper").defer("paper__document")
 
     def unfinished(self, page: str) -> "AttemptQuerySet":
-        """Those begun for a page and not yet finished, the newest first."""
-        return self.filter(paper__page=page, finished=None).order_by("-started")
+        """Those begun for a page and not yet finished, the newest first, with answers counted."""
+        begun = self.filter(paper__page=page, finished=None).order_by("-started")
+        return begun.annotate(given=models.Count("answers"))
+
+    def counting(self) -> "AttemptQuerySet":
+        """Those whose answers cannot change any more."""
+        return self.exclude(mode=Mode.TEST, finished=None)
 
 
 class Attempt(models.Model):
@@ -120,13 +137,27 @@ class Attempt(models.Model):
     mode = models.CharField(max_length=20, choices=Mode, default=Mode.PRACTICE)
     draw = models.JSONField()
     started = models.DateTimeField(auto_now_add=True)
+    deadline = models.DateTimeField(null=True, help_text="When a test with a time limit ends.")
     finished = models.DateTimeField(null=True)
     score = models.FloatField(null=True, help_text="Mean of the marks, 0 to 1, when finished.")
+
+    first = models.BooleanField(
+        default=False, help_text="The reader’s first on this page: what others are compared with."
+    )
+    tallied = models.BooleanField(default=False)
+    scheduled = models.BooleanField(default=False)
 
     objects = AttemptQuerySet.as_manager()
 
     class Meta:
-        indexes = (models.Index(fields=("reader", "-started"), name="attempt_of_reader"),)
+        indexes = (
+            models.Index(fields=("reader", "-started"), name="attempt_of_reader"),
+            models.Index(
+                fields=("paper",),
+                condition=Q(first=True, tallied=False, finished__isnull=False),
+                name="attempt_to_tally",
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="attempt_mode"),
             models.CheckConstraint(
@@ -139,15 +170,22 @@ class Attempt(models.Model):
     def __str__(self) -> str:
         return f"Attempt {self.public_id}"
 
+    @property
+    def percent(self) -> int:
+        """The score in percent, 0 to 100; 0 while it is not finished."""
+        return int(100 * (self.score or 0) + 0.5)
+
 
 class Answer(models.Model):
-    """One response to one question: the sorted positions of the options chosen."""
+    """One response to one question, in the form that the question’s kind gives it."""
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
     question = models.CharField(max_length=40)
     response = models.JSONField()
     sure = models.PositiveSmallIntegerField(
-        null=True, help_text="How sure the reader was, in percent, where they said so."
+        null=True,
+        choices=Sureness,
+        help_text="How sure the reader was, in percent, where they said so.",
     )
     mark = models.FloatField()
     given = models.DateTimeField(auto_now_add=True)
@@ -159,7 +197,8 @@ class Answer(models.Model):
                 condition=Q(mark__gte=0, mark__lte=1), name="answer_mark_0_to_1"
             ),
             models.CheckConstraint(
-                condition=Q(sure__isnull=True) | Q(sure__lte=100), name="answer_sure_percent"
+                condition=Q(sure__isnull=True) | Q(sure__in=Sureness.values),
+                name="answer_sureness",
             ),
         )
 
@@ -168,23 +207,42 @@ class Answer(models.Model):
 
 
 class Tally(models.Model):
-    """Counts of one question of one paper, up to and including the answer `counted_to`."""
+    """How readers answered one question of one paper the first time they met its page."""
 
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="tallies")
     question = models.CharField(max_length=40)
-    answers = models.PositiveIntegerField(default=0)
+    answers = models.PositiveIntegerField(default=0, help_text="As many as there were readers.")
     marks = models.FloatField(default=0, help_text="The sum of the marks given.")
-    counted_to = models.BigIntegerField(default=0)
 
     class Meta:
         verbose_name_plural = "tallies"
         constraints = (
             models.UniqueConstraint(fields=("paper", "question"), name="tally_unique"),
             models.CheckConstraint(
-                condition=Q(marks__gte=0, marks__lte=models.F("answers")),
+                # A sum of thirds may stray from whole numbers by a rounding.
+                condition=Q(marks__gte=0, marks__lte=models.F("answers") + 0.001),
                 name="tally_marks_within_answers",
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.question}: {self.answers} answers"
+
+
+class Card(models.Model):
+    """When a reader should meet a question again."""
+
+    reader = models.UUIDField(editable=False)
+    page = models.CharField(max_length=200)
+    question = models.CharField(max_length=40)
+    due = models.DateTimeField()
+    memory = models.JSONField(help_text="What the scheduler keeps of it.")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("reader", "page", "question"), name="card_unique"),
+        )
+        indexes = (models.Index(fields=("reader", "due"), name="card_due"),)
+
+    def __str__(self) -> str:
+        return f"{self.question} of {self.page}, due {self.due:%d %B %Y}"

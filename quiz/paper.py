@@ -1,7 +1,7 @@
 """Papers: frozen questions with the passages they rest on."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
@@ -9,7 +9,8 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from quiz.documents import Frozen, Key
-from quiz.kinds import AnyQuestion
+from quiz.kinds import AnyQuestion, WrittenQuestion
+from quiz.kinds.standing import StandingWord, standing_question
 from quiz.models import Paper
 from quiz.vocabulary import Theme
 
@@ -40,7 +41,7 @@ class PaperDocument(Frozen):
         return {theme: count for theme, count in counts.items() if count}
 
 
-_questions: TypeAdapter[tuple[AnyQuestion, ...]] = TypeAdapter(tuple[AnyQuestion, ...])
+_questions: TypeAdapter[tuple[WrittenQuestion, ...]] = TypeAdapter(tuple[WrittenQuestion, ...])
 
 
 def make_paper(
@@ -48,13 +49,21 @@ def make_paper(
     page: str,
     questions: Iterable[Mapping[str, Any]],
     passages: Mapping[str, Passage],
+    standings: Sequence[StandingWord] = (),
 ) -> Paper:
     """Return the paper of these questions for the page at this address; the same if it exists.
 
-    Only the passages that a question names are kept. Raises pydantic.ValidationError for questions
-    that are not whole, KeyError for evidence that is not among the passages.
+    Where the words for the ways of knowing are given, each passage makes a question of its own:
+    how is it known? Only the passages that a question names are kept. Raises
+    pydantic.ValidationError for questions that are not whole, KeyError for evidence that is not
+    among the passages.
     """
-    frozen = _questions.validate_python(tuple(questions))
+    frozen: tuple[AnyQuestion, ...] = _questions.validate_python(tuple(questions))
+    if standings:
+        frozen += tuple(
+            standing_question(key, passage.text, passage.standing, standings)
+            for key, passage in passages.items()
+        )
     document = PaperDocument(
         title=title,
         questions=frozen,
@@ -62,7 +71,8 @@ def make_paper(
     )
     content = document.model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    return Paper.objects.get_or_create(page=page, sha256=sha256, defaults={"document": content})[0]
+    made = {"document": content, "title": title}
+    return Paper.objects.get_or_create(page=page, sha256=sha256, defaults=made)[0]
 
 
 @dataclass(frozen=True)

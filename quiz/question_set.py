@@ -10,15 +10,19 @@ QUESTION_FIELDS = ("key", "theme", "skill", "kind", "prompt", "explanation", "ev
 
 
 def option_data(option: Option) -> dict[str, Any]:
-    right = {"right": True} if option.right else {}
-    return {"text": option.text, **right, "feedback": option.feedback}
+    data: dict[str, Any] = {"text": option.text}
+    if option.answer:
+        data["answer"] = option.answer
+    if option.right:
+        data["right"] = True
+    return data | {"feedback": option.feedback}
 
 
 def question_data(question: Question) -> dict[str, Any]:
     """Return one question, its options included, as a question document is written."""
-    return {name: getattr(question, name) for name in QUESTION_FIELDS} | {
-        "options": [option_data(option) for option in question.options.all()]
-    }
+    in_order = {"in_order": True} if question.in_order else {}
+    options = {"options": [option_data(option) for option in question.options.all()]}
+    return {name: getattr(question, name) for name in QUESTION_FIELDS} | in_order | options
 
 
 def quiz_data(quiz: Quiz) -> list[dict[str, Any]]:

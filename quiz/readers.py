@@ -12,11 +12,18 @@ YEAR = 365 * 24 * 60 * 60
 def reader_of(request: HttpRequest) -> UUID | None:
     """Return the reader whose cookie came with the request; None without a cookie of ours."""
     value = request.get_signed_cookie(COOKIE, default="", salt=COOKIE)
-    return UUID(value) if value else None
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
 
 
 def reader_or_new(request: HttpRequest) -> UUID:
     return reader_of(request) or uuid4()
+
+
+def forget(response: HttpResponse) -> None:
+    response.delete_cookie(COOKIE, samesite="Lax")
 
 
 def remember(response: HttpResponse, reader: UUID) -> None:

@@ -10,3 +10,9 @@ register = template.Library()
 def at(values: Mapping[str, Any], key: str) -> Any:
     """Return what a mapping holds under a key that only the template's loop knows."""
     return values[key]
+
+
+@register.filter
+def find(values: Mapping[str, Any], key: str) -> Any:
+    """Return what a mapping holds under a key, or None."""
+    return values.get(key)

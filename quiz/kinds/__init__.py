@@ -1,4 +1,7 @@
-"""The kinds of question, one module each. A new kind is a module here and a line in `KINDS`."""
+"""The kinds of question. A new kind is a module here, two templates, tests, and a line below.
+
+Kinds that editors write also have a line in `quiz.vocabulary.KindName`.
+"""
 
 from typing import Annotated
 
@@ -6,15 +9,29 @@ from pydantic import Field
 
 from quiz.kinds.base import QuestionDocument
 from quiz.kinds.judgement import JudgementQuestion
+from quiz.kinds.match import MatchQuestion
 from quiz.kinds.multiple import MultipleQuestion
+from quiz.kinds.order import OrderQuestion
+from quiz.kinds.short import ShortQuestion
 from quiz.kinds.single import SingleQuestion
+from quiz.kinds.standing import StandingQuestion
 
 KINDS: dict[str, type[QuestionDocument]] = {
     "single": SingleQuestion,
     "multiple": MultipleQuestion,
     "judgement": JudgementQuestion,
+    "match": MatchQuestion,
+    "order": OrderQuestion,
+    "short": ShortQuestion,
 }
 
-AnyQuestion = Annotated[
-    SingleQuestion | MultipleQuestion | JudgementQuestion, Field(discriminator="kind")
-]
+_Written = (
+    SingleQuestion
+    | MultipleQuestion
+    | JudgementQuestion
+    | MatchQuestion
+    | OrderQuestion
+    | ShortQuestion
+)
+WrittenQuestion = Annotated[_Written, Field(discriminator="kind")]
+AnyQuestion = Annotated[_Written | StandingQuestion, Field(discriminator="kind")]

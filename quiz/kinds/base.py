@@ -1,16 +1,25 @@
 """What every kind of question has in common."""
 
-from collections.abc import Sequence
-from typing import Annotated, ClassVar
+import random
+import re
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field, field_validator
 
-from quiz.documents import Frozen, Key, Line, twice, upto
+from quiz.documents import Frozen, Key, Line, OptionalLine, at_most, twice, upto
 from quiz.vocabulary import Skill, Theme
+
+# What a form sent: the values of each field, as texts.
+Sent = Mapping[str, Sequence[str]]
+Order = Sequence[int]
 
 
 class OptionDocument(Frozen):
+    """One option; each kind reads it its own way. `answer` is what it belongs to, in a match."""
+
     text: Annotated[Line, upto(200)]
+    answer: Annotated[OptionalLine, at_most(200)] = ""
     right: bool = False
     feedback: Annotated[Line, upto(400)]
 
@@ -20,9 +29,9 @@ class UnreadableResponse(ValueError):
 
 
 class QuestionDocument(Frozen):
-    """One frozen question. A subclass says how its kind is answered and marked.
+    """One frozen question. A subclass says how its kind is drawn, answered, marked and shown.
 
-    A response is the sorted list of the chosen options' positions in `options`.
+    A response is what the reader answered, as JSON that does not depend on the order drawn.
     """
 
     key: Key
@@ -32,19 +41,39 @@ class QuestionDocument(Frozen):
     prompt: Annotated[Line, upto(300)]
     explanation: Annotated[Line, upto(600)]
     evidence: Annotated[tuple[Key, ...], Field(min_length=1, max_length=4)]
+    # Options that make a scale or stand by date keep their order in choices.
+    in_order: bool = False
     options: tuple[OptionDocument, ...]
 
-    shuffled: ClassVar[bool] = True
-    several: ClassVar[bool] = False
+    # A line for the reader on how to answer, for the editor on how to write the options, and for
+    # the reader of a handout.
     instruction: ClassVar[str]
-    template: ClassVar[str] = "quiz/kinds/_choice.html"
-    answered_template: ClassVar[str] = "quiz/kinds/_choice_answered.html"
+    writing: ClassVar[str]
+    on_paper: ClassVar[str]
+    template: ClassVar[str]
+    answered_template: ClassVar[str]
+    sheet_template: ClassVar[str]
+    # Whether the engine makes this kind itself, from the claims.
+    drawn_from_claims: ClassVar[bool] = False
+    uses_answer: ClassVar[bool] = False
+
+    @field_validator("theme")
+    @classmethod
+    def _written_theme(cls, theme: Theme) -> Theme:
+        if theme == Theme.STANDING and not cls.drawn_from_claims:
+            raise ValueError(
+                "Questions of this theme are drawn from the claims. Use actors, motives or "
+                "consequences."
+            )
+        return theme
 
     @field_validator("options")
     @classmethod
     def _options_fit(cls, options: tuple[OptionDocument, ...]) -> tuple[OptionDocument, ...]:
         for repeated in twice(option.text for option in options):
             raise ValueError(f"Two options say the same: “{repeated}”. Change one.")
+        if not cls.uses_answer and any(option.answer for option in options):
+            raise ValueError("Only the options of a match have an answer. Remove it.")
         if fault := cls.fault(options):
             raise ValueError(fault)
         return options
@@ -54,41 +83,53 @@ class QuestionDocument(Frozen):
         """Return what an editor has to mend in options that are each whole, or None."""
         raise NotImplementedError
 
-    @property
-    def right(self) -> frozenset[int]:
-        """The positions of the right options."""
-        return frozenset(i for i, option in enumerate(self.options) if option.right)
+    def drawn(self, chance: random.Random) -> list[int]:
+        """Return the order in which an attempt shows what this question has to show."""
+        raise NotImplementedError
 
-    def read(self, chosen: Sequence[int]) -> list[int]:
-        """Return the response for the options chosen in the form.
+    def read(self, sent: Sent, order: Order) -> Any:
+        """Return the response that a form's values make.
 
-        Raises UnreadableResponse where the choice is not one this kind of question allows.
+        Raises UnreadableResponse where they are not an answer to this question.
         """
         raise NotImplementedError
 
-    def mark(self, response: Sequence[int]) -> float:
-        """Return the mark from 0 (wrong) to 1 (right)."""
+    def fill(self, response: Any, order: Order) -> Sent:
+        """Return the form's values that make a response: `read` turned round."""
         raise NotImplementedError
 
+    def mark(self, response: Any) -> float:
+        """Return the mark from 0 (nothing right) to 1 (all right)."""
+        raise NotImplementedError
 
-class OneRightQuestion(QuestionDocument):
-    """A question with one right option, of which the reader chooses one."""
+    def asked(self, order: Order, sent: Sent) -> Any:
+        """Return what the question's template shows, `sent` filled in as far as it can be read."""
+        raise NotImplementedError
 
-    @classmethod
-    def fault(cls, options: Sequence[OptionDocument]) -> str | None:
-        right = [str(number) for number, option in enumerate(options, 1) if option.right]
-        if not right:
-            return "No option is right. Mark the one that is."
-        if len(right) > 1:
-            return f"Options {' and '.join(right)} are marked right. Keep one."
+    def answered(self, order: Order, response: Any) -> Any:
+        """Return what the answered question's template shows."""
+        raise NotImplementedError
+
+    def said(self, response: Any) -> str:
+        """Return the reader's answer in words."""
+        raise NotImplementedError
+
+    def key_said(self) -> str:
+        """Return the right answer in words."""
+        raise NotImplementedError
+
+    def moved(self, sent: Sent, order: Order) -> Sent | None:
+        """Return the form's values after a move within the form, or None where none is asked."""
         return None
 
-    def read(self, chosen: Sequence[int]) -> list[int]:
-        if not chosen:
-            raise UnreadableResponse("Choose an answer first.")
-        if len(set(chosen)) > 1:
-            raise UnreadableResponse("Choose one answer, not several.")
-        return [chosen[0]]
 
-    def mark(self, response: Sequence[int]) -> float:
-        return 1.0 if frozenset(response) == self.right else 0.0
+def places(values: Sequence[str], count: int) -> list[int]:
+    """Return values of a form as places from 0 to `count` - 1. Raises UnreadableResponse."""
+    read = [int(value) for value in values if re.fullmatch("[0-9]{1,3}", value)]
+    if len(read) < len(values) or any(place >= count for place in read):
+        raise UnreadableResponse("That is not one of the answers. Choose one that is shown.")
+    return read
+
+
+def shuffled(count: int, chance: random.Random) -> list[int]:
+    return chance.sample(range(count), count)

@@ -3,7 +3,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quiz.kinds.base import OneRightQuestion, OptionDocument
+from quiz.kinds.base import OptionDocument
+from quiz.kinds.choice import OneRightQuestion
 
 TEXTS = ("True", "False", "Not said")
 
@@ -14,8 +15,9 @@ class JudgementQuestion(OneRightQuestion):
     kind: Literal["judgement"]
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=3)]
 
-    shuffled: ClassVar[bool] = False
+    shuffles: ClassVar[bool] = False
     instruction: ClassVar[str] = "Judge the statement by the brief alone."
+    writing: ClassVar[str] = "Three options: True, False, Not said, in this order; one is right."
 
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:

@@ -1,20 +1,23 @@
 from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from quiz.grading import partial_mark
-from quiz.kinds.base import OptionDocument, QuestionDocument, UnreadableResponse
+from quiz.kinds.base import OptionDocument
+from quiz.kinds.choice import ChoiceQuestion
 
 
-class MultipleQuestion(QuestionDocument):
-    """Which of these are right? Several may be; wrong choices cost what right ones earn."""
+class MultipleQuestion(ChoiceQuestion):
+    """Which of these are right? Marked by `quiz.grading.partial_mark`."""
 
     kind: Literal["multiple"]
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=4, max_length=6)]
 
     several: ClassVar[bool] = True
-    instruction: ClassVar[str] = "Choose all that apply. A wrong choice takes a right one away."
+    on_paper: ClassVar[str] = "Tick all that apply."
+    instruction: ClassVar[str] = "Choose all that apply. Each wrong choice cancels a right one."
+    writing: ClassVar[str] = "Four to six options, at least one right and one wrong."
 
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
@@ -25,10 +28,5 @@ class MultipleQuestion(QuestionDocument):
             return "Every option is right. At least one must be wrong."
         return None
 
-    def read(self, chosen: Sequence[int]) -> list[int]:
-        if not chosen:
-            raise UnreadableResponse("Choose at least one answer first.")
-        return sorted(set(chosen))
-
-    def mark(self, response: Sequence[int]) -> float:
+    def mark(self, response: Any) -> float:
         return partial_mark(self.right, frozenset(response))

@@ -2,7 +2,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from quiz.kinds.base import OneRightQuestion, OptionDocument
+from quiz.kinds.base import OptionDocument
+from quiz.kinds.choice import OneRightQuestion
 
 
 class SingleQuestion(OneRightQuestion):
@@ -12,3 +13,4 @@ class SingleQuestion(OneRightQuestion):
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=5)]
 
     instruction: ClassVar[str] = "Choose one."
+    writing: ClassVar[str] = "Three to five options, one of them right."

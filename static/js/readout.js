@@ -1,7 +1,11 @@
-// What plain HTML cannot do: mark in the brief the claims that a verdict rests on, and say so when
-// an answer did not get through. Everything else works without this file.
+// What plain HTML cannot do: mark in the brief the claims that a verdict rests on, let back and
+// reload find the quiz where it stood, count down a time limit, copy a result, and say so when an
+// answer did not get through. Everything else works without this file.
 
 const wide = window.matchMedia("(min-width: 64rem)");
+const panel = document.querySelector(".panel #quiz");
+let here = panel?.dataset.hxGet;
+let begun = false;
 
 function show(claim) {
   claim.scrollIntoView({ block: "center" });
@@ -22,52 +26,106 @@ function mark(quiz) {
 
 function say(words) {
   const trouble = document.getElementById("trouble");
+  if (!trouble) return;
   trouble.textContent = words;
   trouble.hidden = !words;
 }
 
-document.addEventListener("htmx:afterSettle", () => {
-  const quiz = document.getElementById("quiz");
-  say("");
-  mark(quiz);
-  if (!document.activeElement?.closest("#quiz")) return;
-  const panel = quiz.closest(".panel");
-  if (wide.matches) panel.scrollTop = 0;
-  else panel.scrollIntoView({ block: "start" });
-});
+function offerCopy() {
+  const button = document.querySelector("[data-copy]");
+  if (button && navigator.clipboard) button.hidden = false;
+}
 
-document.addEventListener("htmx:sendError", () => {
-  say("The connection was lost. Your choice is still here: try again when you are back online.");
-});
+// The panel's own history: the address of the page stays, and what the panel shows goes with it.
+function remember(quiz) {
+  if (!quiz.dataset.here) return;
+  const known = window.history.state?.quiz;
+  here = quiz.dataset.here;
+  if (!known) window.history.replaceState({ quiz: here }, "");
+  else if (known !== here) window.history.pushState({ quiz: here }, "");
+}
 
-document.addEventListener("htmx:responseError", (event) => {
-  const gone = event.detail.xhr.status === 404;
-  say(
-    gone
-      ? "This quiz is no longer to be found on this device. Reload the page to begin anew."
-      : "That did not get through. Your choice is still here: try again in a moment.",
-  );
-});
+if (panel) {
+  const known = window.history.state?.quiz;
+  // This runs before htmx reads the attribute.
+  if (known) panel.dataset.hxGet = known;
 
-// On the brief's own page a claim is shown where it stands, without leaving the edition read.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("a[data-claim]");
-  const claim = link && document.getElementById(link.dataset.claim);
-  if (!claim) return;
-  event.preventDefault();
-  window.location.hash = link.dataset.claim;
-  claim.focus({ preventScroll: true });
-  show(claim);
-});
+  window.addEventListener("popstate", (event) => {
+    const wanted = event.state?.quiz;
+    // A link within the page made this entry: the panel stays as it is.
+    if (!wanted) window.history.replaceState({ quiz: here }, "");
+    else if (wanted !== here) {
+      here = wanted;
+      window.htmx.ajax("GET", wanted, { target: "#quiz", swap: "outerHTML" });
+    }
+  });
 
-// The link onward takes the place of the button Answer: the second click of a double click, which
-// falls on it, must not skip the verdict.
-document.addEventListener(
-  "click",
-  (event) => {
-    if (event.detail < 2 || !event.target.closest("#onward")) return;
+  document.addEventListener("htmx:afterSettle", () => {
+    const quiz = document.getElementById("quiz");
+    say("");
+    mark(quiz);
+    remember(quiz);
+    offerCopy();
+    // What was pressed is gone with the old fragment: the focus goes on in the new one.
+    if (begun && document.activeElement === document.body) quiz.querySelector("h2")?.focus();
+    begun = true;
+    if (!document.activeElement?.closest("#quiz")) return;
+    const holder = quiz.closest(".panel");
+    if (wide.matches) holder.scrollTop = 0;
+    else if (!document.activeElement.closest(".steps")) holder.scrollIntoView({ block: "start" });
+  });
+
+  document.addEventListener("htmx:sendError", () => {
+    say("The connection was lost. Nothing is lost here: try again when you are back online.");
+    window.setTimeout(() => document.querySelector("#quiz .act :is(button, a)")?.focus());
+  });
+
+  document.addEventListener("htmx:responseError", (event) => {
+    const gone = event.detail.xhr.status === 404;
+    if (gone) window.history.replaceState(null, "");
+    say(
+      gone
+        ? "This quiz is no longer to be found on this device. Reload the page to begin anew."
+        : "That did not get through. Nothing is lost here: try again in a moment.",
+    );
+  });
+
+  // Back from the quiz, the brief goes on where it was left.
+  let left = 0;
+  document.getElementById("jump")?.addEventListener("click", (event) => {
+    if (event.target.hash === "#quiz") left = window.scrollY;
+    else if (left) {
+      event.preventDefault();
+      window.scrollTo(0, left);
+    }
+  });
+
+  // A claim is shown where it stands, without leaving the edition that is read.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[data-claim]");
+    const claim = link && document.getElementById(link.dataset.claim);
+    if (!claim) return;
     event.preventDefault();
-    event.stopPropagation();
-  },
-  { capture: true },
-);
+    window.location.hash = link.dataset.claim;
+    claim.focus({ preventScroll: true });
+    show(claim);
+  });
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+  document.getElementById("copied").textContent = "Copied.";
+});
+
+function countDown() {
+  const end = document.querySelector("[data-deadline]");
+  if (!end) return;
+  const seconds = Math.max(0, Math.round((new Date(end.dateTime) - Date.now()) / 1000));
+  const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+  end.parentElement.firstChild.textContent = seconds ? `${left} left, until ` : "Time was up at ";
+}
+
+offerCopy();
+window.setInterval(countDown, 1000);

@@ -30,10 +30,15 @@ def test_every_theme_gets_its_share(bundled):
 def test_options_are_shuffled_but_for_judgements(bundled):
     by_key = {question.key: question for question in bundled.questions}
     drawn = draw(bundled.questions, {"actors", "motives", "consequences"}, 99, random.Random(1))
-    natural = [list(one.options) == sorted(one.options) for one in drawn]
-    judgements = [by_key[one.question].kind == "judgement" for one in drawn]
-    assert all(kept for kept, judgement in zip(natural, judgements, strict=True) if judgement)
+    natural = [list(one.order) == sorted(one.order) for one in drawn]
+    keeping = [by_key[one.question].kind == "judgement" for one in drawn]
+    assert all(kept for kept, keeps in zip(natural, keeping, strict=True) if keeps)
     assert not all(natural)
+
+
+def test_a_scale_keeps_its_order(bundled):
+    scale = next(question for question in bundled.questions if question.in_order)
+    assert scale.drawn(random.Random(1)) == list(range(len(scale.options)))
 
 
 def test_chance_alone_decides(bundled):

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.grading import partial_mark, score
+from quiz.grading import links_kept, partial_mark, score
 
 positions = st.frozensets(st.integers(0, 9))
 keys = st.frozensets(st.integers(0, 9), min_size=1)
@@ -31,6 +31,19 @@ def test_a_wrong_choice_takes_a_right_one_away(chosen, mark):
     assert partial_mark(frozenset({0, 1}), frozenset(chosen)) == mark
 
 
+@given(st.integers(2, 7).flatmap(lambda n: st.permutations(range(n))))
+def test_a_chain_earns_between_nothing_and_all_and_all_only_in_order(order):
+    assert 0 <= links_kept(order) <= 1
+    assert (links_kept(order) == 1) == (order == sorted(order))
+
+
+@pytest.mark.parametrize(
+    ("order", "mark"), [([0, 1, 2, 3], 1), ([3, 2, 1, 0], 0), ([2, 3, 0, 1], 2 / 3), ([], 0)]
+)
+def test_each_link_of_a_chain_that_is_kept_counts(order, mark):
+    assert links_kept(order) == mark
+
+
 @given(st.lists(st.floats(0, 1)))
 def test_a_score_counts_the_questions_and_lies_within_a_hundred(marks):
     total = score(marks)
@@ -45,4 +58,4 @@ def test_a_percentage_is_rounded_half_up(marks, percent):
 
 def test_a_score_is_said_in_words():
     assert score([1, 1]).words == "You took in nearly all of it."
-    assert score([0, 0]).words.startswith("Much of it went past.")
+    assert score([0, 0]).words.startswith("Little of it has stayed so far.")

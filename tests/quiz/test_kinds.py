@@ -1,32 +1,82 @@
+import random
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from quiz.documents import problems_of
 from quiz.kinds import KINDS
-from quiz.kinds.base import QuestionDocument, UnreadableResponse
+from quiz.kinds.base import UnreadableResponse
+from quiz.kinds.short import same_name
+from tests.quiz.questions import (
+    KEYS,
+    ONE_OF_EACH,
+    PAIRS,
+    WRONG,
+    choice,
+    match,
+    order,
+    question_data,
+    short,
+)
+
+kinds = pytest.mark.parametrize("kind", ONE_OF_EACH)
 
 
-def question(kind: str, right: str, texts: list[str] | None = None) -> QuestionDocument:
-    """Make a question whose options are right where `right` has a letter R."""
-    texts = texts or [f"Option {number}" for number in range(len(right))]
-    return KINDS[kind].model_validate(
-        {
-            "key": "q1",
-            "theme": "actors",
-            "skill": "recall",
-            "kind": kind,
-            "prompt": "Which?",
-            "explanation": "So it is.",
-            "evidence": ["c1"],
-            "options": [
-                {"text": text, "right": mark == "R", "feedback": "Because."}
-                for text, mark in zip(texts, right, strict=True)
-            ],
-        }
+@kinds
+def test_the_key_earns_everything_and_the_wrong_answer_nothing(kind):
+    asked = ONE_OF_EACH[kind]
+    assert asked.mark(KEYS[kind]) == 1
+    assert asked.mark(WRONG[kind]) == 0
+
+
+@kinds
+def test_an_empty_answer_earns_nothing(kind):
+    assert ONE_OF_EACH[kind].mark("" if kind == "short" else []) == 0
+
+
+@kinds
+@given(seed=st.integers(0, 50))
+def test_an_answer_reads_the_same_in_whatever_order_it_is_shown(kind, seed):
+    asked = ONE_OF_EACH[kind]
+    drawn = asked.drawn(random.Random(seed))
+    for response in (KEYS[kind], WRONG[kind]):
+        assert asked.read(asked.fill(response, drawn), drawn) == response
+
+
+@kinds
+@given(seed=st.integers(0, 50), data=st.data())
+def test_whatever_is_sent_is_a_mark_or_a_word_for_the_reader(kind, seed, data):
+    asked = ONE_OF_EACH[kind]
+    drawn = asked.drawn(random.Random(seed))
+    names = st.sampled_from(["choice", "order", "text", "match-0", "match-1", "match-2", "move"])
+    values = st.lists(st.one_of(st.text(max_size=6), st.sampled_from("0123")), max_size=4)
+    sent = data.draw(st.dictionaries(names, values))
+    asked.asked(drawn, sent)
+    asked.moved(sent, drawn)
+    try:
+        response = asked.read(sent, drawn)
+    except UnreadableResponse:
+        return
+    assert 0 <= asked.mark(response) <= 1
+    assert asked.said(response)
+
+
+@kinds
+def test_an_empty_form_is_refused_in_words(kind):
+    asked = ONE_OF_EACH[kind]
+    with pytest.raises(UnreadableResponse, match=r"Choose|Type|missing"):
+        asked.read({}, asked.drawn(random.Random(1)))
+
+
+@kinds
+def test_the_right_answer_can_be_said_in_words(kind):
+    asked = ONE_OF_EACH[kind]
+    assert asked.key_said() == (
+        {"match": "Moscow: Russia; Kabul: Afghanistan; Doha: Qatar", "standing": "Denied"}.get(kind)
+        or asked.said(KEYS[kind])
     )
-
-
-JUDGEMENT = ["True", "False", "Not said"]
 
 
 @pytest.mark.parametrize(
@@ -44,44 +94,118 @@ JUDGEMENT = ["True", "False", "Not said"]
             ["Yes", "No", "Not said"],
             "The options of a judgement are True, False, Not said, in this order.",
         ),
+        (
+            "match",
+            "R..",
+            None,
+            "In a match no option is right by itself. Write what belongs to it instead.",
+        ),
+        ("match", "...", None, "At least two options need an answer that belongs to them."),
+        (
+            "order",
+            "R..",
+            None,
+            "In an order no option is right by itself: the order they stand in is right.",
+        ),
+        ("short", "..", None, "No spelling is accepted. Mark those that are right."),
+        ("short", "R", ["…"], "A spelling needs at least one letter or digit."),
     ],
 )
 def test_options_that_make_no_question_are_refused_in_words(kind, right, texts, message):
     with pytest.raises(ValidationError) as refused:
-        question(kind, right, texts)
+        choice(kind, right, texts)
     assert [problem.message for problem in problems_of(refused.value)] == [message]
 
 
-@pytest.mark.parametrize(
-    ("kind", "right", "texts"),
-    [("single", ".R.", None), ("multiple", "RR..", None), ("judgement", "..R", JUDGEMENT)],
-)
-def test_the_key_of_each_kind_earns_everything(kind, right, texts):
-    asked = question(kind, right, texts)
-    assert asked.mark(sorted(asked.right)) == 1.0
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_written_question_cannot_have_the_theme_that_the_engine_draws(kind):
+    with pytest.raises(ValidationError, match="drawn from the claims"):
+        KINDS[kind].model_validate(question_data(kind, [], theme="standing"))
 
 
-def test_a_wrong_single_choice_earns_nothing():
-    assert question("single", ".R.").mark([0]) == 0.0
+def test_only_a_match_has_answers():
+    options = [{"text": "A", "answer": "x", "right": True}, {"text": "B"}, {"text": "C"}]
+    with pytest.raises(ValidationError, match="Only the options of a match have an answer"):
+        KINDS["single"].model_validate(question_data("single", options))
 
 
 def test_a_multiple_choice_earns_a_part():
-    assert question("multiple", "RR..").mark([0]) == 0.5
+    assert choice("multiple", "RR..").mark([0]) == 0.5
+
+
+def test_a_match_earns_a_share_for_each_pair():
+    assert match(PAIRS).mark([0, 2, 2]) == 2 / 3
+
+
+def test_a_match_offers_answers_that_belong_to_nothing():
+    asked = KINDS["match"].model_validate(
+        question_data(
+            "match",
+            [
+                {"text": "Moscow", "answer": "Russia"},
+                {"text": "Kabul", "answer": "Afghanistan"},
+                {"text": "Qatar"},
+            ],
+        )
+    )
+    lines = asked.asked([2, 0, 1], {})
+    assert [line.option.text for line in lines] == ["Moscow", "Kabul"]
+    assert [answer for _, answer in lines[0].choices] == ["Qatar", "Russia", "Afghanistan"]
+
+
+@given(seed=st.integers())
+def test_a_chain_is_never_shown_in_its_right_order(seed):
+    assert order("First", "Second", "Third").drawn(random.Random(seed)) != [0, 1, 2]
 
 
 @pytest.mark.parametrize(
-    ("kind", "right", "chosen"),
-    [("single", "R..", []), ("single", "R..", [0, 1]), ("multiple", "R...", [])],
+    ("move", "then"),
+    [("up-2", "021"), ("down-0", "102"), ("up-0", "012"), ("down-2", "012")],
 )
-def test_a_choice_that_is_no_answer_is_refused(kind, right, chosen):
+def test_a_step_moves_up_and_down_and_stops_at_the_ends(move, then):
+    moved = order("First", "Second", "Third").moved(
+        {"order": ["0", "1", "2"], "move": [move]}, [2, 0, 1]
+    )
+    assert "".join(moved["order"]) == then
+
+
+@pytest.mark.parametrize("move", ["", "up-9", "sideways-1", "up-", "up-1-2"])
+def test_a_move_that_is_none_is_none(move):
+    assert order("First", "Second", "Third").moved({"move": [move]}, [2, 0, 1]) is None
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("iran", "Iran"),
+        ("  IRAN ", "Iran"),
+        ("Zakharowa", "Zakharova"),
+        ("Maria Sakharova", "Maria Zakharova"),
+        ("Pakistann", "Pakistan"),
+        ("Pakitsan", "Pakistan"),
+        ("Erdogan", "Erdoğan"),
+        ("Gulf Co-operation Council", "Gulf Cooperation Council"),
+    ],
+)
+def test_case_accents_and_small_slips_do_not_count(said, name):
+    assert same_name(said, name)
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [("Iraq", "Iran"), ("", "Iran"), ("!", "Iran"), ("Ira", "Iran"), ("Russia", "Prussians")],
+)
+def test_another_name_is_another_name(said, name):
+    assert not same_name(said, name)
+
+
+def test_a_known_mistake_gets_its_own_word():
+    asked = short(["Pakistan"], ["Afghanistan"])
+    assert asked.answered([], "afganistan")["right"] is False
+    assert asked.answered([], "afganistan")["feedback"] == "Because."
+
+
+@pytest.mark.parametrize("typed", ["", "   ", "…", "x" * 101, "a\x00b"])
+def test_what_cannot_be_a_short_answer_is_refused(typed):
     with pytest.raises(UnreadableResponse):
-        question(kind, right).read(chosen)
-
-
-def test_the_order_in_which_options_are_ticked_does_not_matter():
-    asked = question("multiple", "R.R.")
-    assert asked.read([2, 0, 2]) == asked.read([0, 2]) == [0, 2]
-
-
-def test_a_judgement_keeps_the_order_of_its_options():
-    assert not question("judgement", "R..", JUDGEMENT).shuffled
+        short(["Iran"]).read({"text": [typed]}, [])

@@ -1,18 +1,23 @@
 import html
 import re
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from quiz.models import Answer, Attempt
 from quiz.paper import read_paper
 from tests.conftest import text_of
+from tests.quiz.answers import right, wrong
 
 HTMX = {"HX-Request": "true"}
+SECOND = timedelta(seconds=1)
 CHOICE = {"themes": ["actors", "motives", "consequences"], "length": "5"}
+EVERYTHING = {"themes": ["actors", "motives", "consequences", "standing"], "length": "97"}
 
 
 @pytest.fixture
@@ -34,11 +39,14 @@ def address(attempt, number):
     return reverse("quiz:question", args=[attempt.public_id, number])
 
 
-def key_of(attempt, number):
-    """Return the question drawn at a number, and the values that answer it rightly."""
-    key, order = attempt.draw[number - 1]
-    question = read_paper(attempt.paper).by_key[key]
-    return question, [str(v) for v, position in enumerate(order) if position in question.right]
+def drawn(attempt, number):
+    """Return the question drawn at a number."""
+    return read_paper(attempt.paper).by_key[attempt.draw[number - 1][0]]
+
+
+def numbers_of(attempt, kind):
+    asked = enumerate((read_paper(attempt.paper).by_key[key].kind for key, _ in attempt.draw), 1)
+    return [number for number, found in asked if found == kind]
 
 
 def test_starting_leads_to_the_first_question_and_sets_a_private_cookie(client, paper):
@@ -81,14 +89,14 @@ def test_a_start_that_cannot_be_is_refused_in_words(client, paper, choice, words
 
 def test_what_was_chosen_at_a_refused_start_is_still_chosen(client, paper):
     page = begin(client, paper, {"themes": ["motives"]}).text
-    checked = re.findall(r'value="(\w+)"\s+checked', page)
+    checked = re.findall(r'name="themes" value="(\w+)"\s+checked', page)
     assert checked == ["motives"]
 
 
 def test_a_reload_shows_the_same_question_with_the_same_order(client, attempt):
-    shown = [re.findall(r"<span>(.*?)</span>", client.get(address(attempt, 1)).text) for _ in "12"]
+    shown = [text_of(client.get(address(attempt, 1)).text) for _ in "12"]
     assert shown[0] == shown[1]
-    assert len(shown[0]) >= 3
+    assert drawn(attempt, 1).prompt in html.unescape(shown[0])
 
 
 def test_htmx_gets_a_fragment_and_anyone_else_a_page_with_the_same_fragment(client, attempt):
@@ -108,28 +116,28 @@ def test_what_belongs_to_one_reader_is_kept_out_of_caches(client, attempt):
 
 
 def test_a_plain_answer_leads_back_to_its_verdict(client, attempt):
-    question, values = key_of(attempt, 1)
-    response = client.post(address(attempt, 1), {"choice": values})
+    response = client.post(address(attempt, 1), right(attempt, 1))
     assert (response.status_code, response["Location"]) == (302, address(attempt, 1))
     page = text_of(client.get(address(attempt, 1)).text)
     assert "Right" in page
-    assert question.explanation in html.unescape(page)
+    assert drawn(attempt, 1).explanation in html.unescape(page)
 
 
 def test_an_htmx_answer_gets_its_verdict_at_once(client, attempt):
-    _, values = key_of(attempt, 1)
-    response = client.post(address(attempt, 1), {"choice": values}, headers=HTMX)
+    response = client.post(address(attempt, 1), right(attempt, 1), headers=HTMX)
     assert response.status_code == 200
     assert 'id="verdict"' in response.text
 
 
-def test_a_wrong_answer_shows_the_claim_and_what_each_choice_gets_wrong(client, attempt):
-    question, right = key_of(attempt, 1)
-    order = attempt.draw[0][1]
-    wrong = next(v for v in range(len(order)) if str(v) not in right)
-    response = client.post(address(attempt, 1), {"choice": str(wrong)}, headers=HTMX)
+def test_a_wrong_answer_shows_the_claim_and_what_each_choice_gets_wrong(client, paper):
+    begin(client, paper, EVERYTHING)
+    attempt = Attempt.objects.get()
+    number = numbers_of(attempt, "single")[0]
+    question, sent = drawn(attempt, number), wrong(attempt, number)
+    response = client.post(address(attempt, number), sent, headers=HTMX)
     page = html.unescape(text_of(response.text))
-    assert question.options[order[wrong]].feedback in page
+    chosen = question.options[attempt.draw[number - 1][1][int(sent["choice"][0])]]
+    assert chosen.feedback in page
     for key in question.evidence:
         assert read_paper(attempt.paper).passages[key].text in page
         assert f'href="{attempt.paper.page}#{key}"' in response.text
@@ -137,10 +145,9 @@ def test_a_wrong_answer_shows_the_claim_and_what_each_choice_gets_wrong(client, 
 
 @pytest.mark.parametrize("choice", [{}, {"choice": "77"}, {"choice": ["0", "1"]}, {"choice": "a"}])
 def test_what_is_no_answer_is_refused_beside_the_question(client, paper, choice):
-    begin(client, paper, {"themes": ["actors"], "length": "46"})
+    begin(client, paper, EVERYTHING)
     attempt = Attempt.objects.get()
-    kinds = [read_paper(paper).by_key[key].kind for key, _ in attempt.draw]
-    number = kinds.index("single") + 1
+    number = numbers_of(attempt, "single")[0]
     response = client.post(address(attempt, number), choice, headers=HTMX)
     assert response.status_code == 422
     assert 'role="alert"' in response.text
@@ -148,24 +155,33 @@ def test_what_is_no_answer_is_refused_beside_the_question(client, paper, choice)
 
 
 def test_a_refused_choice_is_still_ticked(client, paper):
-    begin(client, paper, {"themes": ["actors"], "length": "46"})
+    begin(client, paper, EVERYTHING)
     attempt = Attempt.objects.get()
-    kinds = [read_paper(paper).by_key[key].kind for key, _ in attempt.draw]
-    response = client.post(address(attempt, kinds.index("single") + 1), {"choice": ["0", "1"]})
+    number = numbers_of(attempt, "single")[0]
+    response = client.post(address(attempt, number), {"choice": ["0", "1"]})
     assert re.findall(r'name="choice" value="(\d)" checked', response.text) == ["0", "1"]
 
 
 def test_an_answer_sent_again_gives_the_first_verdict(client, attempt):
-    _, values = key_of(attempt, 1)
-    first = client.post(address(attempt, 1), {"choice": values}, headers=HTMX)
-    again = client.post(address(attempt, 1), {"choice": "0"}, headers=HTMX)
+    first = client.post(address(attempt, 1), right(attempt, 1), headers=HTMX)
+    again = client.post(address(attempt, 1), right(attempt, 1), headers=HTMX)
     assert text_of(first.text) == text_of(again.text)
     assert Answer.objects.count() == 1
 
 
+@pytest.mark.parametrize("headers", [{}, HTMX])
+def test_another_answer_to_an_answered_question_is_told_that_the_first_stays(
+    client, attempt, headers
+):
+    client.post(address(attempt, 1), right(attempt, 1))
+    again = client.post(address(attempt, 1), wrong(attempt, 1), headers=headers, follow=True)
+    assert "The first answer stays." in again.text
+    assert Answer.objects.get().mark == 1
+
+
 def test_results_come_when_all_is_answered_and_stay_after_the_end(client, attempt):
     for number in range(1, 6):
-        client.post(address(attempt, number), {"choice": key_of(attempt, number)[1]})
+        client.post(address(attempt, number), right(attempt, number))
     results = text_of(client.get(reverse("quiz:attempt", args=[attempt.public_id])).text)
     assert "Your result: 5 of 5" in results
     client.post(address(attempt, 1), {"choice": "0"})
@@ -174,7 +190,7 @@ def test_results_come_when_all_is_answered_and_stay_after_the_end(client, attemp
 
 
 def test_an_unfinished_attempt_goes_on_where_it_was_left(client, attempt):
-    client.post(address(attempt, 1), {"choice": key_of(attempt, 1)[1]})
+    client.post(address(attempt, 1), right(attempt, 1))
     start = client.get(reverse("quiz:paper", args=[attempt.paper_id]))
     onward = reverse("quiz:attempt", args=[attempt.public_id])
     assert f'href="{onward}"' in start.text
@@ -229,8 +245,11 @@ def test_a_start_costs_at_most_four_queries(client, paper, queries):
     read_paper(paper)
     with queries() as seen:
         begin(client, paper, headers=HTMX)
-    # The paper, the attempt made; for htmx the attempt read again, and its answers.
-    assert len(seen) == 4
+    # The paper and the attempt made; for a reader who is known, whether it is the first.
+    assert len(seen) == 2
+    with queries() as seen:
+        begin(client, paper, headers=HTMX)
+    assert len(seen) == 3
 
 
 @pytest.mark.parametrize("earlier", [0, 30])
@@ -238,41 +257,143 @@ def test_an_answer_costs_at_most_five_queries_at_any_history(client, paper, quer
     for _ in range(earlier + 1):
         begin(client, paper)
     attempt = Attempt.objects.latest("started")
-    for number in range(1, 6):
+    sent = {number: right(attempt, number) for number in range(1, 6)}
+    for number, values in sent.items():
         with queries() as seen:
-            client.post(
-                address(attempt, number), {"choice": key_of(attempt, number)[1]}, headers=HTMX
-            )
+            client.post(address(attempt, number), values, headers=HTMX)
         assert len(seen) <= 5, [query["sql"] for query in seen]
 
 
-def test_nothing_right_reaches_the_browser_before_the_answer(client, paper):
-    begin(client, paper, {"themes": ["actors", "motives", "consequences"], "length": "46"})
+def secrets_of(question):
+    """What tells which answer is right, and must not be seen before it is given."""
+    told = [question.explanation, *(option.feedback for option in question.options)]
+    return told + [question.key_said()] * (question.kind in ("match", "order"))
+
+
+@pytest.mark.parametrize("mode", ["practice", "test"])
+def test_nothing_right_reaches_the_browser_before_the_answer(client, paper, mode):
+    begin(client, paper, {**EVERYTHING, "mode": mode})
     attempt = Attempt.objects.get()
-    document = read_paper(paper)
-    for number, (key, _) in enumerate(attempt.draw, 1):
-        secrets = [document.by_key[key].explanation]
-        secrets += [option.feedback for option in document.by_key[key].options]
-        start = reverse("quiz:paper", args=[paper.pk])
-        for url in (
-            start,
-            address(attempt, number),
-            reverse("quiz:attempt", args=[attempt.public_id]),
-        ):
-            for headers in ({}, HTMX):
-                sent = client.get(url, headers=headers, follow=True)
-                words = html.unescape(sent.text + str(sent.headers) + str(sent.cookies))
-                assert [secret for secret in secrets if secret in words] == []
-                assert re.search(r"is-right|data-right|correct", words) is None
-        client.post(address(attempt, number), {"choice": key_of(attempt, number)[1]})
+    start, whole = (
+        reverse("quiz:paper", args=[paper.pk]),
+        reverse("quiz:attempt", args=[attempt.public_id]),
+    )
+    data = reverse("quiz:data")
+    for number in range(1, len(attempt.draw) + 1, 3):
+        secrets = secrets_of(drawn(attempt, number))
+        for url in (start, whole, data, address(attempt, number)):
+            sent = client.get(url, headers=HTMX if number % 2 else {}, follow=True)
+            words = html.unescape(sent.text + str(sent.headers) + str(sent.cookies))
+            assert [secret for secret in secrets if secret in words] == []
+            assert re.search(r"is-right|data-right|correct", words) is None
+        client.post(address(attempt, number), right(attempt, number))
+        if mode == "test":
+            after = html.unescape(client.get(address(attempt, number)).text)
+            assert [secret for secret in secrets if secret in after] == []
 
 
 def test_the_place_of_an_option_tells_nothing_of_what_is_right(client, paper):
-    begin(client, paper, {"themes": ["actors", "motives", "consequences"], "length": "46"})
+    begin(client, paper, EVERYTHING)
     attempt = Attempt.objects.get()
-    page = client.get(address(attempt, 1)).text
+    page = client.get(address(attempt, numbers_of(attempt, "multiple")[0])).text
     values = re.findall(r'name="choice" value="(\d)"', page)
     assert values == [str(place) for place in range(len(values))]
+
+
+def test_a_step_moved_without_htmx_leads_to_an_address_that_shows_the_new_order(client, paper):
+    begin(client, paper, EVERYTHING)
+    attempt = Attempt.objects.get()
+    number = numbers_of(attempt, "order")[0]
+    sent = {
+        "order": ["0", "1", "2", "3", "4"][: len(drawn(attempt, number).options)],
+        "move": "down-0",
+    }
+    page = client.post(address(attempt, number), sent, follow=True).text
+    assert re.findall(r'name="order" value="(\d)"', page)[:3] == ["1", "0", "2"]
+    assert not Answer.objects.exists()
+
+
+def test_a_step_that_is_none_cannot_be_moved(client, paper):
+    begin(client, paper, EVERYTHING)
+    attempt = Attempt.objects.get()
+    number = numbers_of(attempt, "order")[0]
+    assert client.post(address(attempt, number), {"move": "up-77"}).status_code == 422
+    assert (
+        client.post(
+            address(attempt, numbers_of(attempt, "single")[0]), {"move": "up-1"}
+        ).status_code
+        == 422
+    )
+
+
+def test_what_was_matched_is_still_chosen_when_one_is_missing(client, paper):
+    begin(client, paper, EVERYTHING)
+    attempt = Attempt.objects.get()
+    number = numbers_of(attempt, "match")[0]
+    response = client.post(address(attempt, number), {"match-0": "2"}, headers=HTMX)
+    assert response.status_code == 422
+    assert re.findall(r'<option value="(\d)" selected', response.text) == ["2"]
+
+
+def test_a_test_leads_to_the_next_open_question_and_then_to_its_overview(client, paper):
+    begin(client, paper, {**CHOICE, "mode": "test"})
+    attempt = Attempt.objects.get()
+    onward = [
+        client.post(address(attempt, number), right(attempt, number))["Location"]
+        for number in (2, 3, 4, 5, 1)
+    ]
+    overview = reverse("quiz:attempt", args=[attempt.public_id])
+    assert onward == [address(attempt, n) for n in (3, 4, 5, 1)] + [overview]
+    assert "5 of 5 answered" in client.get(overview).text
+
+
+def test_a_test_is_handed_in_and_then_tells(client, paper):
+    begin(client, paper, {**CHOICE, "mode": "test"})
+    attempt = Attempt.objects.get()
+    client.post(address(attempt, 1), right(attempt, 1))
+    hand_in = reverse("quiz:hand_in", args=[attempt.public_id])
+    assert "Your result: 1 of 5" in text_of(client.post(hand_in, follow=True).text)
+    assert "Right" in text_of(client.get(address(attempt, 1)).text)
+    assert "Not answered" in text_of(client.get(address(attempt, 2)).text)
+
+
+def test_a_time_limit_is_shown_and_held(client, paper):
+    begin(client, paper, {**CHOICE, "mode": "test", "minutes": "10"})
+    attempt = Attempt.objects.get()
+    assert attempt.deadline - attempt.started == pytest.approx(timedelta(minutes=10), abs=SECOND)
+    assert "Time is up at" in client.get(address(attempt, 1)).text
+    Attempt.objects.update(deadline=timezone.now() - SECOND)
+    late = client.post(address(attempt, 1), right(attempt, 1), follow=True)
+    assert "The time ran out." in late.text
+    assert not Answer.objects.exists()
+
+
+def test_a_practice_has_no_time_limit(client, paper):
+    begin(client, paper, {**CHOICE, "minutes": "10"})
+    assert Attempt.objects.get().deadline is None
+
+
+def test_what_was_missed_is_asked_again_and_nothing_else(client, paper):
+    begin(client, paper)
+    first = Attempt.objects.get()
+    client.post(address(first, 1), wrong(first, 1))
+    client.post(address(first, 2), right(first, 2))
+    assert "Again with the 1 I missed" in client.get(reverse("quiz:paper", args=[paper.pk])).text
+    begin(client, paper, {"mode": "missed"})
+    again = Attempt.objects.latest("started")
+    assert [key for key, _ in again.draw] == [first.draw[0][0]]
+
+
+def test_where_nothing_was_missed_nothing_is_asked_again(client, paper):
+    response = begin(client, paper, {"mode": "missed"})
+    assert response.status_code == 422
+    assert "nothing was missed" in response.text
+
+
+@pytest.mark.parametrize("mode", ["exam", "", "practice'--"])
+def test_a_mode_that_is_none_is_refused_and_none_is_practice(client, paper, mode):
+    response = begin(client, paper, {**CHOICE, "mode": mode})
+    assert response.status_code == (422 if mode else 302)
 
 
 def test_the_reader_cookie_is_secure_where_the_site_is(client, paper, monkeypatch):

@@ -1,0 +1,82 @@
+"""What a reader did before: attempts, what was missed, what is kept, and its end."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from quiz.models import Answer, Attempt, Card
+from quiz.vocabulary import Mode
+
+
+def is_first(reader: UUID, page: str) -> bool:
+    """Return whether the reader has no attempt on this page yet; one query."""
+    return not Attempt.objects.filter(reader=reader, paper__page=page).exists()
+
+
+def missed_keys(reader: UUID | None, page: str) -> set[str]:
+    """Return the questions of a page whose last answer was not wholly right; one query."""
+    if reader is None:
+        return set()
+    attempts = Attempt.objects.filter(reader=reader, paper__page=page).counting()
+    answers = Answer.objects.filter(attempt__in=attempts).order_by("pk")
+    last = dict(answers.values_list("question", "mark"))
+    return {key for key, mark in last.items() if mark < 1}
+
+
+def kept_data(reader: UUID) -> dict[str, Any]:
+    """Return all that is kept of a reader, as plain data; three queries."""
+    attempts = Attempt.objects.of(reader).order_by("started").prefetch_related("answers")
+    cards = Card.objects.filter(reader=reader).order_by("page", "question")
+    return {
+        "reader": str(reader),
+        "attempts": [_attempt_data(attempt) for attempt in attempts],
+        "reviews": [
+            {"page": card.page, "question": card.question, "due": card.due} for card in cards
+        ],
+    }
+
+
+def _attempt_data(attempt: Attempt) -> dict[str, Any]:
+    # A test that goes on must not tell what is right.
+    tells = attempt.mode != Mode.TEST or attempt.finished is not None
+    return {
+        "id": str(attempt.public_id),
+        "brief": attempt.paper.title,
+        "page": attempt.paper.page,
+        "mode": attempt.mode,
+        "started": attempt.started,
+        "deadline": attempt.deadline,
+        "finished": attempt.finished,
+        "score": attempt.score,
+        "answers": [
+            {
+                "question": answer.question,
+                "response": answer.response,
+                "sure": answer.sure,
+                "given": answer.given,
+            }
+            | ({"mark": answer.mark} if tells else {})
+            for answer in attempt.answers.all()
+        ],
+    }
+
+
+@transaction.atomic
+def erase(reader: UUID) -> None:
+    """Delete all that is kept of a reader. Sums over all readers stay; they name nobody."""
+    Attempt.objects.filter(reader=reader).delete()
+    Card.objects.filter(reader=reader).delete()
+
+
+@transaction.atomic
+def purge(days: int) -> int:
+    """Delete attempts begun more than so many days ago, and reviews due as long; how many were."""
+    before = timezone.now() - timedelta(days=days)
+    old = Attempt.objects.filter(started__lt=before)
+    count = old.count()
+    old.delete()
+    Card.objects.filter(due__lt=before).delete()
+    return count

@@ -1,0 +1,96 @@
+"""What the kinds share that are answered by choosing among options."""
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from quiz.kinds.base import (
+    OptionDocument,
+    Order,
+    QuestionDocument,
+    Sent,
+    UnreadableResponse,
+    places,
+    shuffled,
+)
+
+
+@dataclass(frozen=True)
+class ShownOption:
+    """An option in its drawn place. `value` is that place: it tells nothing of what is right."""
+
+    value: int
+    option: OptionDocument
+    chosen: bool
+
+
+class ChoiceQuestion(QuestionDocument):
+    """A question whose response is the sorted positions of the options chosen."""
+
+    template: ClassVar[str] = "quiz/kinds/_choice.html"
+    answered_template: ClassVar[str] = "quiz/kinds/_choice_answered.html"
+    sheet_template: ClassVar[str] = "quiz/kinds/_sheet_choice.html"
+    on_paper: ClassVar[str] = "Tick one."
+    shuffles: ClassVar[bool] = True
+    several: ClassVar[bool] = False
+
+    @property
+    def right(self) -> frozenset[int]:
+        """The positions of the right options."""
+        return frozenset(i for i, option in enumerate(self.options) if option.right)
+
+    def drawn(self, chance: random.Random) -> list[int]:
+        count = len(self.options)
+        keeps = self.in_order or not self.shuffles
+        return list(range(count)) if keeps else shuffled(count, chance)
+
+    def read(self, sent: Sent, order: Order) -> list[int]:
+        chosen = places(sent.get("choice", ()), len(order))
+        return sorted({order[place] for place in self.choose(chosen)})
+
+    def choose(self, chosen: list[int]) -> list[int]:
+        """Return the places chosen. Raises UnreadableResponse where this kind allows them not."""
+        if not chosen:
+            raise UnreadableResponse("Choose an answer first.")
+        return chosen
+
+    def fill(self, response: Any, order: Order) -> Sent:
+        return {"choice": [str(order.index(position)) for position in response]}
+
+    def asked(self, order: Order, sent: Sent) -> list[ShownOption]:
+        ticked = sent.get("choice", ())
+        return [
+            ShownOption(value, self.options[position], str(value) in ticked)
+            for value, position in enumerate(order)
+        ]
+
+    def answered(self, order: Order, response: Any) -> list[ShownOption]:
+        return self.asked(order, self.fill(response, order))
+
+    def said(self, response: Any) -> str:
+        return "; ".join(self.options[position].text for position in response)
+
+    def key_said(self) -> str:
+        return self.said(sorted(self.right))
+
+
+class OneRightQuestion(ChoiceQuestion):
+    """A question with one right option, of which the reader chooses one. Right earns 1, else 0."""
+
+    @classmethod
+    def fault(cls, options: Sequence[OptionDocument]) -> str | None:
+        right = [str(number) for number, option in enumerate(options, 1) if option.right]
+        if not right:
+            return "No option is right. Mark the one that is."
+        if len(right) > 1:
+            return f"Options {' and '.join(right)} are marked right. Keep one."
+        return None
+
+    def choose(self, chosen: list[int]) -> list[int]:
+        if len(set(chosen)) > 1:
+            raise UnreadableResponse("Choose one answer, not several.")
+        return super().choose(chosen)
+
+    def mark(self, response: Any) -> float:
+        return 1.0 if frozenset(response) == self.right else 0.0

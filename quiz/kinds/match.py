@@ -1,0 +1,115 @@
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from quiz.kinds.base import (
+    OptionDocument,
+    Order,
+    QuestionDocument,
+    Sent,
+    UnreadableResponse,
+    places,
+    shuffled,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to match: its field's name, its option, and what was chosen for it."""
+
+    name: str
+    option: OptionDocument
+    choices: list[tuple[str, str]]
+    chosen: str
+    said: str = ""
+    right: bool = False
+
+
+class MatchQuestion(QuestionDocument):
+    """What belongs to what? Each option has an answer; one without is only offered among them.
+
+    The order drawn is that of the answers offered. The response has, for each option with an
+    answer, the position of the answer chosen among `answers`. The mark is the share of options
+    matched rightly.
+    """
+
+    kind: Literal["match"]
+    options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=8)]
+
+    uses_answer: ClassVar[bool] = True
+    template: ClassVar[str] = "quiz/kinds/_match.html"
+    answered_template: ClassVar[str] = "quiz/kinds/_match_answered.html"
+    sheet_template: ClassVar[str] = "quiz/kinds/_sheet_match.html"
+    on_paper: ClassVar[str] = "Write what belongs to each."
+    instruction: ClassVar[str] = "Choose what belongs to each."
+    writing: ClassVar[str] = (
+        "Three to eight options, each with the answer that belongs to it. One without an answer "
+        "is a wrong answer offered with the others."
+    )
+
+    @classmethod
+    def fault(cls, options: Sequence[OptionDocument]) -> str | None:
+        if any(option.right for option in options):
+            return "In a match no option is right by itself. Write what belongs to it instead."
+        if sum(bool(option.answer) for option in options) < 2:
+            return "At least two options need an answer that belongs to them."
+        offered = _offered(options)
+        if len(offered) < 3:
+            return "Offer at least three answers that differ."
+        return None
+
+    @property
+    def asked_for(self) -> list[OptionDocument]:
+        return [option for option in self.options if option.answer]
+
+    @property
+    def answers(self) -> list[str]:
+        return _offered(self.options)
+
+    @property
+    def right(self) -> list[int]:
+        return [self.answers.index(option.answer) for option in self.asked_for]
+
+    def drawn(self, chance: random.Random) -> list[int]:
+        return shuffled(len(self.answers), chance)
+
+    def read(self, sent: Sent, order: Order) -> list[int]:
+        fields = [sent.get(f"match-{i}", ()) for i in range(len(self.asked_for))]
+        if any(len(values) != 1 or not values[0] for values in fields):
+            raise UnreadableResponse("Choose an answer for each line.")
+        return [order[places(values, len(order))[0]] for values in fields]
+
+    def fill(self, response: Any, order: Order) -> Sent:
+        return {f"match-{i}": [str(order.index(p))] for i, p in enumerate(response)}
+
+    def mark(self, response: Any) -> float:
+        matched = [said == right for said, right in zip(response, self.right, strict=False)]
+        return float(sum(matched) / len(self.right))
+
+    def asked(self, order: Order, sent: Sent) -> list[Line]:
+        choices = [(str(value), self.answers[position]) for value, position in enumerate(order)]
+        return [
+            Line(f"match-{i}", option, choices, (*sent.get(f"match-{i}", ()), "")[0])
+            for i, option in enumerate(self.asked_for)
+        ]
+
+    def answered(self, order: Order, response: Any) -> list[Line]:
+        pairs = zip(self.asked_for, response, strict=True)
+        return [
+            Line("", option, [], "", self.answers[said], self.answers[said] == option.answer)
+            for option, said in pairs
+        ]
+
+    def said(self, response: Any) -> str:
+        pairs = zip(self.asked_for, response, strict=True)
+        return "; ".join(f"{option.text}: {self.answers[said]}" for option, said in pairs)
+
+    def key_said(self) -> str:
+        return self.said(self.right)
+
+
+def _offered(options: Sequence[OptionDocument]) -> list[str]:
+    return list(dict.fromkeys(option.answer or option.text for option in options))

@@ -1,0 +1,114 @@
+import random
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from quiz.grading import links_kept
+from quiz.kinds.base import (
+    OptionDocument,
+    Order,
+    QuestionDocument,
+    Sent,
+    UnreadableResponse,
+    places,
+    shuffled,
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """A link of the chain in its present place. `value` is its place in the order drawn."""
+
+    value: int
+    option: OptionDocument
+    first: bool = False
+    last: bool = False
+    # Which of its two buttons takes the focus, if any: the one pressed, while it can be pressed.
+    focus: str = ""
+    # The place it should have, counted from 1.
+    belongs: int = 0
+    in_place: bool = False
+
+
+class OrderQuestion(QuestionDocument):
+    """In which order do these follow? The options stand in the right order.
+
+    The response is a permutation of their positions, marked by `quiz.grading.links_kept`.
+    """
+
+    kind: Literal["order"]
+    options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=7)]
+
+    template: ClassVar[str] = "quiz/kinds/_order.html"
+    answered_template: ClassVar[str] = "quiz/kinds/_order_answered.html"
+    sheet_template: ClassVar[str] = "quiz/kinds/_sheet_order.html"
+    on_paper: ClassVar[str] = "Number the steps from the first to the last."
+    instruction: ClassVar[str] = "Put the steps in order, the first on top."
+    writing: ClassVar[str] = (
+        "Three to seven options in the right order; each one’s feedback says why it comes there."
+    )
+
+    @classmethod
+    def fault(cls, options: Sequence[OptionDocument]) -> str | None:
+        if any(option.right for option in options):
+            return "In an order no option is right by itself: the order they stand in is right."
+        return None
+
+    def drawn(self, chance: random.Random) -> list[int]:
+        right = list(range(len(self.options)))
+        order = shuffled(len(right), chance)
+        # What is shown first must not be the answer.
+        return order if order != right else right[1:] + right[:1]
+
+    def read(self, sent: Sent, order: Order) -> list[int]:
+        values = places(sent.get("order", ()), len(order))
+        if sorted(values) != list(range(len(order))):
+            raise UnreadableResponse("Some steps are missing. Reload the page and try again.")
+        return [order[value] for value in values]
+
+    def fill(self, response: Any, order: Order) -> Sent:
+        return {"order": [str(order.index(position)) for position in response]}
+
+    def mark(self, response: Any) -> float:
+        return links_kept(response)
+
+    def asked(self, order: Order, sent: Sent) -> list[Step]:
+        try:
+            response = self.read(sent, order)
+        except UnreadableResponse:
+            response = list(order)
+        pressed, _, moved = (*sent.get("moved", ()), "")[0].partition("-")
+        last = len(response) - 1
+        steps = []
+        for place, position in enumerate(response):
+            value = order.index(position)
+            ends = {0: "down", last: "up"}.get(place, pressed)
+            focus = ends if moved == str(value) else ""
+            steps.append(Step(value, self.options[position], place == 0, place == last, focus))
+        return steps
+
+    def answered(self, order: Order, response: Any) -> list[Step]:
+        return [
+            Step(place, self.options[position], belongs=position + 1, in_place=place == position)
+            for place, position in enumerate(response)
+        ]
+
+    def said(self, response: Any) -> str:
+        return " → ".join(self.options[position].text for position in response)
+
+    def key_said(self) -> str:
+        return self.said(range(len(self.options)))
+
+    def moved(self, sent: Sent, order: Order) -> Sent | None:
+        """Return the order after a press on up or down (`move` is up-2), else None."""
+        asked = re.fullmatch(r"(up|down)-([0-9]{1,3})", (*sent.get("move", ()), "")[0])
+        values = [str(step.value) for step in self.asked(order, sent)]
+        if asked is None or asked[2] not in values:
+            return None
+        place = values.index(asked[2])
+        other = min(max(place + (1 if asked[1] == "down" else -1), 0), len(values) - 1)
+        values[place], values[other] = values[other], values[place]
+        return {"order": values, "moved": [asked[0]]}

@@ -1,0 +1,113 @@
+import random
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+from rapidfuzz.distance import OSA
+
+from quiz.kinds.base import OptionDocument, Order, QuestionDocument, Sent, UnreadableResponse
+
+LONGEST = 100
+
+
+def plain(text: str) -> str:
+    """Return a text in small letters without accents, punctuation or more than single spaces."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    kept = "".join(c for c in letters if not unicodedata.combining(c))
+    return " ".join(re.findall(r"\w+", kept))
+
+
+def slips_allowed(text: str) -> int:
+    """Return how many slips a text of this length may have: none below 5 letters, 2 from 9 on.
+
+    Short names differ by a letter (Iran, Iraq), so there a slip may be another name.
+    """
+    return 0 if len(text) < 5 else 1 if len(text) < 9 else 2
+
+
+def same_name(said: str, name: str) -> bool:
+    """Return whether a typed answer is a name but for case, accents and small slips.
+
+    A slip is a letter too many, too few, wrong, or swapped with its neighbour (optimal string
+    alignment distance; Damerau 1964, restricted).
+    """
+    said, name = plain(said), plain(name)
+    return bool(said) and OSA.distance(said, name) <= slips_allowed(name)
+
+
+class ShortQuestion(QuestionDocument):
+    """A name or a term, typed in. Right options are accepted; wrong ones are known mistakes.
+
+    A mistake is matched before an accepted name only where it is met more closely. The response
+    is the text typed. The mark is 1 or 0.
+    """
+
+    kind: Literal["short"]
+    options: Annotated[tuple[OptionDocument, ...], Field(min_length=1, max_length=10)]
+
+    template: ClassVar[str] = "quiz/kinds/_short.html"
+    answered_template: ClassVar[str] = "quiz/kinds/_short_answered.html"
+    sheet_template: ClassVar[str] = "quiz/kinds/_sheet_short.html"
+    on_paper: ClassVar[str] = "Write a name or a term."
+    instruction: ClassVar[str] = (
+        "Type a name or a term. Capitals, accents and small slips do not count."
+    )
+    writing: ClassVar[str] = (
+        "The accepted spellings, each marked right; the first is shown. Not right: known mistakes."
+    )
+
+    @classmethod
+    def fault(cls, options: Sequence[OptionDocument]) -> str | None:
+        if not any(option.right for option in options):
+            return "No spelling is accepted. Mark those that are right."
+        if any(not plain(option.text) for option in options):
+            return "A spelling needs at least one letter or digit."
+        return None
+
+    def drawn(self, chance: random.Random) -> list[int]:
+        return []
+
+    def read(self, sent: Sent, order: Order) -> str:
+        typed = " ".join((*sent.get("text", ()), "")[0].split())
+        if not plain(typed):
+            raise UnreadableResponse("Type an answer first.")
+        if len(typed) > LONGEST:
+            raise UnreadableResponse(f"Shorten your answer to {LONGEST} characters.")
+        if any(unicodedata.category(c) in ("Cc", "Cs") for c in typed):
+            raise UnreadableResponse("Remove the characters that cannot be shown.")
+        return typed
+
+    def fill(self, response: Any, order: Order) -> Sent:
+        return {"text": [response]}
+
+    def met(self, response: Any) -> OptionDocument | None:
+        """Return the option that the answer comes closest to, among those it is the same as."""
+        matching = [option for option in self.options if same_name(response, option.text)]
+        return min(
+            matching, key=lambda o: OSA.distance(plain(response), plain(o.text)), default=None
+        )
+
+    def mark(self, response: Any) -> float:
+        met = self.met(response)
+        return 1.0 if met and met.right else 0.0
+
+    def asked(self, order: Order, sent: Sent) -> str:
+        return (*sent.get("text", ()), "")[0]
+
+    def answered(self, order: Order, response: Any) -> dict[str, Any]:
+        met = self.met(response)
+        accepted = next(option for option in self.options if option.right)
+        return {
+            "said": response,
+            "right": bool(met and met.right),
+            "feedback": met.feedback if met else "",
+            "accepted": accepted,
+        }
+
+    def said(self, response: Any) -> str:
+        return str(response)
+
+    def key_said(self) -> str:
+        return next(option.text for option in self.options if option.right)

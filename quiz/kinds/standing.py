@@ -1,0 +1,52 @@
+from collections.abc import Sequence
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
+
+from quiz.documents import Frozen, Line, upto
+from quiz.kinds.base import OptionDocument
+from quiz.kinds.choice import OneRightQuestion
+from quiz.vocabulary import Skill, Theme
+
+
+class StandingWord(Frozen):
+    """One of the ways in which a passage can be known, and what the word means."""
+
+    label: str
+    meaning: str
+
+
+class StandingQuestion(OneRightQuestion):
+    """How is a passage of the page known? Made from the passage; nobody writes it."""
+
+    kind: Literal["standing"]
+    statement: Annotated[Line, upto(1000)]
+    options: Annotated[tuple[OptionDocument, ...], Field(min_length=2, max_length=9)]
+
+    shuffles: ClassVar[bool] = False
+    drawn_from_claims: ClassVar[bool] = True
+    instruction: ClassVar[str] = "Choose how the brief marks this statement."
+    template: ClassVar[str] = "quiz/kinds/_standing.html"
+
+
+def standing_question(
+    key: str, statement: str, label: str, words: Sequence[StandingWord]
+) -> StandingQuestion:
+    """Return the question how the passage of this key is known. `label` is the right word's."""
+    right = next(word for word in words if word.label == label)
+    return StandingQuestion(
+        key=f"standing-{key}"[:40].rstrip("-"),
+        theme=Theme.STANDING,
+        skill=Skill.STANDING,
+        kind="standing",
+        prompt="How is this known?",
+        statement=statement,
+        explanation=f"The brief marks it as {label.lower()}: {right.meaning}.",
+        evidence=(key,),
+        options=tuple(_option(word, word == right) for word in words),
+    )
+
+
+def _option(word: StandingWord, right: bool) -> OptionDocument:
+    said = f"Right: {word.meaning}." if right else f"{word.label} would mean: {word.meaning}."
+    return OptionDocument(text=word.label, right=right, feedback=said)

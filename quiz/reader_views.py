@@ -1,0 +1,61 @@
+"""What one reader has here: attempts, reviews that are due, and the data kept."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_POST, require_safe
+
+from quiz.history import erase, kept_data
+from quiz.models import Attempt, Paper
+from quiz.readers import forget, reader_of
+from quiz.review import due_pages
+from quiz.views import HtmxHttpRequest, personal
+
+LISTED = 50
+
+
+@require_safe
+@personal
+def mine(request: HtmxHttpRequest) -> HttpResponse:
+    """Show what is started, finished and due; three queries at any history."""
+    reader = reader_of(request)
+    own = list(Attempt.objects.of(reader).order_by("-started")[: LISTED + 1])
+    due = due_pages(reader)
+    # The newest paper of a page is what its readers are asked now.
+    papers = {paper.page: paper for paper in _papers(list(due))}
+    context = {
+        "known": reader is not None,
+        "started": [attempt for attempt in own[:LISTED] if attempt.finished is None],
+        "finished": [attempt for attempt in own[:LISTED] if attempt.finished],
+        "more": len(own) > LISTED,
+        "due": [(papers[page], count) for page, count in due.items() if page in papers],
+    }
+    template = "quiz/_mine.html" if request.htmx else "quiz/mine.html"
+    return render(request, template, context)
+
+
+def _papers(pages: list[str]) -> list[Paper]:
+    found = Paper.objects.filter(page__in=pages).defer("document").order_by("made", "pk")
+    return list(found) if pages else []
+
+
+@require_safe
+@personal
+def data(request: HttpRequest) -> HttpResponse:
+    """Send all that is kept of the reader as a file."""
+    reader = reader_of(request)
+    kept = kept_data(reader) if reader else {"reader": None, "attempts": [], "reviews": []}
+    response = JsonResponse(kept, json_dumps_params={"indent": 2, "ensure_ascii": False})
+    response["Content-Disposition"] = 'attachment; filename="readout-data.json"'
+    return response
+
+
+@require_POST
+@personal
+def erased(request: HttpRequest) -> HttpResponse:
+    """Erase all that is kept of the reader, and the cookie with it."""
+    reader = reader_of(request)
+    if reader:
+        erase(reader)
+    response = render(request, "quiz/erased.html")
+    forget(response)
+    return response

@@ -1,0 +1,79 @@
+"""Spaced repetition: when a reader should meet a question again, by the FSRS scheduler."""
+
+from collections import Counter
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from fsrs import Card as Memory
+from fsrs import Rating, Scheduler
+
+from quiz.models import Answer, Attempt, Card
+from quiz.vocabulary import Sureness
+
+# Without steps of minutes: a reader comes back another day. Without chance, so that it is testable.
+SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
+
+
+def rating(mark: float, sure: int | None) -> Rating:
+    """Return how well a question was remembered: a guess that was right was hardly remembered."""
+    if mark < 0.5:
+        return Rating.Again
+    if mark < 1 or sure == Sureness.GUESSING:
+        return Rating.Hard
+    return Rating.Easy if sure == Sureness.CERTAIN else Rating.Good
+
+
+def schedule(reader: UUID) -> None:
+    """Take the reader's finished attempts into account; one query where there is nothing new."""
+    new = Attempt.objects.of(reader).filter(finished__isnull=False, scheduled=False)
+    attempts = list(new.order_by("started").prefetch_related("answers"))
+    if attempts:
+        _schedule(reader, attempts)
+
+
+@transaction.atomic
+def _schedule(reader: UUID, attempts: list[Attempt]) -> None:
+    claimed = Attempt.objects.filter(pk__in=[a.pk for a in attempts], scheduled=False)
+    if claimed.update(scheduled=True) != len(attempts):
+        return  # Another request is at it.
+    pages = {attempt.paper.page for attempt in attempts}
+    known = Card.objects.filter(reader=reader, page__in=pages)
+    memories = {(card.page, card.question): Memory.from_dict(card.memory) for card in known}
+    met: dict[tuple[str, str], Memory] = {}
+    for attempt in attempts:
+        for answer in attempt.answers.all():
+            key = (attempt.paper.page, answer.question)
+            memory = met.get(key) or memories.get(key) or Memory(card_id=1)
+            met[key] = _reviewed(memory, answer)
+    Card.objects.bulk_create(
+        [
+            Card(reader=reader, page=page, question=question, due=m.due, memory=m.to_dict())
+            for (page, question), m in met.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["reader", "page", "question"],
+        update_fields=["due", "memory"],
+    )
+
+
+def _reviewed(memory: Memory, answer: Answer) -> Memory:
+    given = answer.given if answer.given else timezone.now()
+    return SCHEDULER.review_card(memory, rating(answer.mark, answer.sure), given)[0]
+
+
+def due_keys(reader: UUID | None, page: str) -> set[str]:
+    """Return the questions of a page that are due today; one query."""
+    return set(_due(reader).filter(page=page).values_list("question", flat=True))
+
+
+def due_pages(reader: UUID | None) -> Counter[str]:
+    """Return how many questions are due today on each page; one query."""
+    return Counter(_due(reader).values_list("page", flat=True))
+
+
+def _due(reader: UUID | None) -> QuerySet[Card]:
+    """What is due by the end of today: what falls in the evening can be asked in the morning."""
+    tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
+    return Card.objects.filter(reader=reader, due__lte=tonight) if reader else Card.objects.none()

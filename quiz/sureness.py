@@ -1,0 +1,69 @@
+"""How well sureness matched being right. Pure functions of (stated chance, mark) pairs."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from quiz.vocabulary import Sureness
+
+Pair = tuple[int, float]
+
+
+def brier_score(pairs: Sequence[Pair]) -> float:
+    """Return the mean squared distance of stated chance and outcome: 0 best, 1 worst.
+
+    Each pair is (stated chance in percent, mark from 0 to 1). Brier, G. W. (1950): Verification of
+    forecasts expressed in terms of probability. Monthly Weather Review 78, 1–3. Raises ValueError
+    for no pairs.
+    """
+    if not pairs:
+        raise ValueError("No answer says how sure the reader was.")
+    return float(sum(pow(stated / 100 - mark, 2.0) for stated, mark in pairs) / len(pairs))
+
+
+def brier_words(value: float) -> str:
+    """Return what a Brier score means."""
+    if value <= 0.1:
+        return "You knew well what you knew."
+    if value <= 0.2:
+        return "You judged yourself better than someone who always says fifty-fifty."
+    if value <= 0.3:
+        return "You judged yourself about as well as someone who always says fifty-fifty (0.25)."
+    return "You were often sure and wrong, or right without trusting it."
+
+
+@dataclass(frozen=True)
+class Level:
+    """The answers given with one word of sureness."""
+
+    word: str
+    stated: int
+    answers: int
+    right: int
+
+    @property
+    def x(self) -> float:
+        """Its place in the picture, from the left: 0 to 100."""
+        return self.stated
+
+    @property
+    def y(self) -> float:
+        """Its place in the picture, from the top: 0 to 100."""
+        return 100 - self.right
+
+    @property
+    def radius(self) -> float:
+        """Its size: the area grows with the number of answers, from 3 to 9."""
+        return min(9.0, 3 + math.sqrt(self.answers))
+
+
+def levels(pairs: Iterable[Pair]) -> list[Level]:
+    """Return the levels of sureness that were used, with the percentage of marks earned in each."""
+    pairs = list(pairs)
+    found = []
+    for sure in Sureness:
+        marks = [mark for stated, mark in pairs if stated == sure]
+        if marks:
+            right = int(100 * sum(marks) / len(marks) + 0.5)
+            found.append(Level(sure.label, sure.value, len(marks), right))
+    return found

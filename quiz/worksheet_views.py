@@ -1,0 +1,48 @@
+"""The questions of a paper as a handout, and its key for editors."""
+
+import random
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.views.decorators import staff_member_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import cache_control, never_cache
+from django.views.decorators.http import condition, require_safe
+
+from quiz.models import Paper
+from quiz.paper import read_paper
+from quiz.vocabulary import Theme
+
+
+def _sheet(paper: Paper) -> dict[str, Any]:
+    """Return what handout and key show: the written questions, drawn alike at every print."""
+    document = read_paper(paper)
+    chance = random.Random(paper.sha256)  # noqa: S311
+    written = [q for q in document.questions if q.theme != Theme.STANDING]
+    rows = [
+        (number, question, question.asked(question.drawn(chance), {}))
+        for number, question in enumerate(written, 1)
+    ]
+    return {"paper": paper, "rows": rows, "passages": document.passages}
+
+
+def _etag(request: HttpRequest, paper_id: int) -> str:
+    # A paper never changes under its number; the program that shows it may.
+    return f'"{settings.RELEASE}-{paper_id}"'
+
+
+@require_safe
+@cache_control(public=True, no_cache=True)
+@condition(etag_func=_etag)
+def worksheet(request: HttpRequest, paper_id: int) -> HttpResponse:
+    paper = get_object_or_404(Paper, pk=paper_id)
+    return render(request, "quiz/worksheet.html", _sheet(paper))
+
+
+@require_safe
+@never_cache
+@staff_member_required
+def key(request: HttpRequest, paper_id: int) -> HttpResponse:
+    paper = get_object_or_404(Paper, pk=paper_id)
+    return render(request, "quiz/key.html", _sheet(paper))

@@ -1,0 +1,36 @@
+"""What a form sends for the right and for a wrong answer, whatever the kind of question."""
+
+from quiz.attempts import find_sitting
+
+
+def item(attempt, number):
+    return find_sitting(attempt.reader, attempt.public_id).items[number - 1]
+
+
+def right(attempt, number):
+    """What a form sends for the right answer; found by what each kind says is its key."""
+    asked = item(attempt, number)
+    return asked.question.fill(key_response(asked.question), asked.order)
+
+
+def key_response(question):
+    kind = question.kind
+    if kind == "short":
+        return question.key_said()
+    if kind == "order":
+        return list(range(len(question.options)))
+    return sorted(question.right) if kind != "match" else question.right
+
+
+def wrong(attempt, number):
+    sent = dict(right(attempt, number))
+    if "choice" in sent:
+        places = {str(place) for place in range(len(item(attempt, number).order))}
+        return {"choice": sorted(places - set(sent["choice"]))[:1]}
+    if "text" in sent:
+        return {"text": ["something else"]}
+    if "order" in sent:
+        return {"order": sent["order"][::-1]}
+    values = [value for values in sent.values() for value in values]
+    turned = values[1:] + values[:1]
+    return {name: [value] for name, value in zip(sent, turned, strict=True)}
