@@ -1,12 +1,13 @@
 """The editor's desk: forms arranged. What may be said in them stands in the documents."""
 
 from typing import Any
+from urllib.parse import parse_qs
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, F
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -37,6 +38,11 @@ admin.site.site_title = "Readout"
 admin.site.index_title = "Briefs and what belongs to them"
 
 
+class DeskAdmin(admin.ModelAdmin):
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+
 class PartInline(admin.options.InlineModelAdmin):
     """Rows of a brief. The actors to choose from are read once, however many rows there are."""
 
@@ -47,7 +53,9 @@ class PartInline(admin.options.InlineModelAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if db_field.related_model is Actor and field is not None:
             if not hasattr(request, "actor_choices"):
-                request.actor_choices = [(actor.pk, actor.name) for actor in Actor.objects.all()]
+                request.actor_choices = [
+                    (actor.pk, f"{actor.name} ({actor.key})") for actor in Actor.objects.all()
+                ]
             field.choices = [("", "—"), *request.actor_choices]
             # One can add an actor from here; to change or delete it is not of this brief alone.
             field.widget.can_change_related = False
@@ -60,7 +68,7 @@ class ClaimInline(PartInline, admin.StackedInline):
     model = Claim
     form = desk.ClaimForm
     fields = (
-        ("position", "key", "section", "standing", "speaker"),
+        ("position", "key", "section", "standing", "speaker", "answers"),
         "text",
         ("paragraphs", "actors"),
     )
@@ -127,14 +135,15 @@ FIELDS = {"roles": {"key": "actor"}}
 class PublishForm(forms.Form):
     note = forms.CharField(
         max_length=300,
-        required=False,
         label="What has changed, and why",
+        help_text="Readers find it at the end of the brief.",
+        error_messages={"required": "Say in a few words what has changed."},
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
     )
 
 
 @admin.register(Brief)
-class BriefAdmin(admin.ModelAdmin):
+class BriefAdmin(DeskAdmin):
     form = desk.BriefForm
     list_display = ("title", "edition_live", "claim_count", "question_count")
     list_select_related = ("live",)
@@ -150,9 +159,6 @@ class BriefAdmin(admin.ModelAdmin):
         ("Source", {"fields": ("article", "method")}),
     )
 
-    class Media:
-        css = {"all": ("css/desk.css",)}
-
     def get_queryset(self, request: HttpRequest) -> Any:
         counted = super().get_queryset(request).select_related("article", "quiz")
         return counted.annotate(
@@ -162,7 +168,10 @@ class BriefAdmin(admin.ModelAdmin):
 
     @admin.display(description="live")
     def edition_live(self, brief: Brief) -> str:
-        return f"edition {brief.live.number}" if brief.live else "not published"
+        if not brief.live:
+            return "not published"
+        saved = ", saved since" if brief.revision != brief.live.revision else ""
+        return f"edition {brief.live.number}{saved}"
 
     @admin.display(description="claims", ordering="claim_total")
     def claim_count(self, brief: Any) -> int:
@@ -196,6 +205,10 @@ class BriefAdmin(admin.ModelAdmin):
         obj.revision += 1
         super().save_model(request, obj, form, change)
 
+    def has_delete_permission(self, request: HttpRequest, obj: Brief | None = None) -> bool:
+        # Editions stay, and so does what they are of.
+        return super().has_delete_permission(request, obj) and not (obj and obj.live_id)
+
     def delete_model(self, request: HttpRequest, obj: Brief) -> None:
         super().delete_model(request, obj)
         obj.quiz.delete()
@@ -214,7 +227,8 @@ class BriefAdmin(admin.ModelAdmin):
         if not self.has_change_permission(request, brief):
             raise PermissionDenied
         form = PublishForm(request.POST or None)
-        problems: list[Problem] = []
+        form.fields["note"].required = brief.live_id is not None
+        problems: list[tuple[str, Problem]] = []
         try:
             if request.method == "POST" and form.is_valid():
                 return self._publish(request, brief, form.cleaned_data["note"])
@@ -250,28 +264,31 @@ def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
     }
     if brief.pk:
         data["questions"] = quiz_data(brief.quiz)
+        _keep_cited(formsets["claims"], data["questions"])
+        data["claims"] = [draft.claim_data(form.instance) for form in formsets["claims"].kept]
     if brief.article_id:
         data["article"] = {"paragraphs": brief.article.paragraphs}
     prefixes = {named: prefix for prefix, (named, _) in PARTS.items()}
     for problem in reference_problems(data):
-        prefix = prefixes.get(str(problem.loc[0]), "")
+        prefix = prefixes.get(str(problem.loc[0]))
         if prefix:
             formsets[prefix].blame(problem, FIELDS.get(prefix, {}))
-        else:
-            question = data["questions"][problem.loc[1]]["key"]
-            message = f"Question {question} rests on it: {problem.message}"
-            formsets["claims"].blame(Problem((), message), {})
 
 
-def _told(brief: Brief, problems: list[Problem]) -> list[tuple[str, str, str]]:
+def _keep_cited(claims: desk.PartFormSet, questions: list[dict[str, Any]]) -> None:
+    """Refuse to delete a claim that a question rests on."""
+    for form in claims.deleted_forms:
+        key = form.instance.key
+        resting = [question["key"] for question in questions if key in question["evidence"]]
+        if resting:
+            named = ", ".join(resting)
+            claims.keep(form, f"{key} cannot be deleted: the evidence of {named} names it.")
+
+
+def _told(brief: Brief, problems: list[tuple[str, Problem]]) -> list[tuple[str, str, str]]:
     """Return each problem as its place's name, its message and the address to mend it at."""
     questions = list(brief.quiz.questions.values_list("pk", flat=True)) if problems else []
-    return [(_where(p), p.message, _place(brief, questions, p)) for p in problems]
-
-
-def _where(problem: Problem) -> str:
-    """Return the name of a problem's place, as an editor would say it."""
-    return " › ".join(str(p + 1) if isinstance(p, int) else p for p in problem.loc)
+    return [(name, p.message, _place(brief, questions, p)) for name, p in problems]
 
 
 def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
@@ -287,13 +304,14 @@ def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(DeskAdmin):
     form = desk.ArticleForm
     list_display = ("__str__", "author", "date")
 
 
 @admin.register(Actor)
-class ActorAdmin(admin.ModelAdmin):
+class ActorAdmin(DeskAdmin):
+    form = desk.ActorForm
     list_display = ("name", "kind", "key")
     list_filter = ("kind",)
     search_fields = ("name", "key")
@@ -301,7 +319,7 @@ class ActorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(DeskAdmin):
     """Editions can be looked at, and nothing else."""
 
     list_display = ("__str__", "note", "publisher", "published")
@@ -333,20 +351,18 @@ class OptionInline(PartInline, admin.TabularInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(DeskAdmin):
     form = desk.QuestionForm
     inlines = (OptionInline,)
-    list_display = ("key", "prompt", "theme", "skill", "kind")
+    list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
+    list_select_related = ("quiz",)
     list_display_links = ("key", "prompt")
     list_filter = ("quiz", "theme", "skill", "kind")
     search_fields = ("key", "prompt", "explanation")
     fields = (
-        ("position", "key", "theme", "skill", "kind"),
+        ("position", "key", "theme", "skill", "kind", "in_order"),
         *("prompt", "explanation", "evidence"),
     )
-
-    class Media:
-        css = {"all": ("css/desk.css",)}
 
     def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
         if _brief_asked_for(request) is None:
@@ -359,6 +375,12 @@ class QuestionAdmin(admin.ModelAdmin):
         form.brief = obj.quiz.brief if obj else _brief_asked_for(request)  # type: ignore[attr-defined]
         return form
 
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        questions = reverse("admin:quiz_question_changelist")
+        return redirect(f"{questions}?quiz__id__exact={obj.quiz_id}")
+
+    response_post_save_change = response_post_save_add
+
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         obj.quiz = form.brief.quiz
         if not obj.position:
@@ -368,7 +390,9 @@ class QuestionAdmin(admin.ModelAdmin):
 
 
 def _brief_asked_for(request: HttpRequest) -> Brief | None:
-    asked = request.GET.get("quiz", "")
+    """Return the brief that a new question is for: named, or that of the list one came from."""
+    came_from = parse_qs(request.GET.get("_changelist_filters", ""))
+    asked = request.GET.get("quiz") or (*came_from.get("quiz__id__exact", ()), "")[0]
     briefs = Brief.objects.select_related("quiz")
     # A longer number is one that no database takes.
     if not asked.isdecimal() or len(asked) > 18:

@@ -8,11 +8,32 @@ from django.core.exceptions import ValidationError
 from django.forms.models import BaseInlineFormSet
 from pydantic import ValidationError as Faults
 
-from briefing.models import Article, Brief, Claim, Event, Gap, Indicator, Relation, Role, Term
-from quiz.documents import KEY, Problem, problems_of
+from briefing.models import (
+    Actor,
+    Article,
+    Brief,
+    Claim,
+    Event,
+    Gap,
+    Indicator,
+    Relation,
+    Role,
+    Term,
+)
+from quiz.documents import KEY, Problem, problems_of, twice
 from quiz.kinds import KINDS
 from quiz.models import Option, Question
 from quiz.question_set import QUESTION_FIELDS, option_data
+from quiz.vocabulary import KindName
+
+
+class DeskForm(forms.ModelForm):
+    """A form that says when a text is too long, where the browser would cut it in silence."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("maxlength", None)
 
 
 class LinesField(forms.CharField):
@@ -28,44 +49,50 @@ class LinesField(forms.CharField):
 
 
 class KeysField(forms.CharField):
-    """A list of keys with commas or spaces between them: c1, c2."""
+    """A list of keys with commas or spaces between them."""
 
-    wrong = "“%(value)s” is not a key. Write keys with commas between them: c1, c2."
+    wrong = "“%(value)s” is not a key. Write keys with commas between them: %(example)s."
+
+    def __init__(self, *args: Any, example: str = "c1, c2", **kwargs: Any) -> None:
+        self.example = example
+        super().__init__(*args, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return ", ".join(map(str, value)) if isinstance(value, list) else value
 
     def to_python(self, value: Any) -> Any:
-        return [self.read(part) for part in re.split(r"[,;\s]+", value or "") if part]
+        parts = [part for part in re.split(r"[,;\s]+", value or "") if part]
+        return [read for part in parts for read in self.read(part)]
 
-    def read(self, part: str) -> Any:
+    def read(self, part: str) -> list[Any]:
         if not re.fullmatch(KEY, part):
-            raise ValidationError(self.wrong, params={"value": part})
-        return part
+            raise ValidationError(self.wrong, params={"value": part, "example": self.example})
+        return [part]
 
 
 class NumbersField(KeysField):
-    """A list of whole numbers with commas or spaces between them: 3, 4."""
+    """A list of whole numbers from 1, with commas or spaces between them; 3-5 is 3, 4, 5."""
 
-    wrong = "“%(value)s” is not a number. Write numbers with commas between them: 3, 4."
+    wrong = "“%(value)s” is not a paragraph. Write numbers from 1 on: 3, 4 or 3-5."
 
-    def read(self, part: str) -> Any:
-        if not re.fullmatch(r"[1-9][0-9]{0,3}", part):
+    def read(self, part: str) -> list[Any]:
+        found = re.fullmatch(r"([1-9][0-9]{0,2})(?:[-–]([1-9][0-9]{0,2}))?", part)
+        if not found or (found[2] and int(found[2]) < int(found[1])):
             raise ValidationError(self.wrong, params={"value": part})
-        return int(part)
+        return list(range(int(found[1]), int(found[2] or found[1]) + 1))
 
 
 def _help(model: Any, field: str) -> str:
     return str(model._meta.get_field(field).help_text)
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(DeskForm):
     paragraphs = LinesField(
         help_text=_help(Article, "paragraphs"),
         widget=forms.Textarea(attrs={"rows": 18, "cols": 110}),
     )
 
-    url = forms.URLField(label="address", max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(label="Address", max_length=500, required=False, assume_scheme="https")
 
     def clean_paragraphs(self) -> list[str]:
         paragraphs: list[str] = self.cleaned_data["paragraphs"]
@@ -74,6 +101,12 @@ class ArticleForm(forms.ModelForm):
                 raise ValidationError(
                     f"Shorten paragraph {number} to 400 characters; it has {len(outline)}."
                 )
+        for claim in Claim.objects.filter(brief__article=self.instance.pk).select_related("brief"):
+            if max(claim.paragraphs, default=0) > len(paragraphs):
+                raise ValidationError(
+                    f"{claim.key} of “{claim.brief}” cites paragraph {max(claim.paragraphs)}. "
+                    f"Change it first, or keep the paragraph."
+                )
         return paragraphs
 
     class Meta:
@@ -81,7 +114,7 @@ class ArticleForm(forms.ModelForm):
         fields = ("author", "title", "outlet", "date", "url", "paragraphs")
 
 
-class BriefForm(forms.ModelForm):
+class BriefForm(DeskForm):
     topics = LinesField(
         required=False,
         help_text=_help(Brief, "topics"),
@@ -93,6 +126,8 @@ class BriefForm(forms.ModelForm):
         for topic in topics:
             if len(topic) > 40:
                 raise ValidationError(f"Shorten “{topic}” to 40 characters.")
+        for topic in twice(topics):
+            raise ValidationError(f"The topic “{topic}” is given twice.")
         return topics
 
     class Meta:
@@ -106,7 +141,7 @@ class BriefForm(forms.ModelForm):
         }
 
 
-class KeyStays(forms.ModelForm):
+class KeyStays(DeskForm):
     """A form for a row whose key is used elsewhere and so never changes."""
 
     def clean_key(self) -> str:
@@ -114,12 +149,16 @@ class KeyStays(forms.ModelForm):
         kept = self.initial.get("key") if self.instance.pk else key
         if key != kept:
             raise ValidationError(f"A key stays, since links and reports go by it: {kept}.")
-        if not re.fullmatch(KEY, key):
-            raise ValidationError("Use small letters, digits and hyphens, as in c7.")
         return key
 
 
-class PartForm(forms.ModelForm):
+class ActorForm(KeyStays):
+    class Meta:
+        model = Actor
+        fields = ("name", "key", "kind", "plural")
+
+
+class PartForm(DeskForm):
     position = forms.IntegerField(
         required=False,
         min_value=0,
@@ -139,7 +178,7 @@ class PartForm(forms.ModelForm):
 
 
 class PartFormSet(BaseInlineFormSet):
-    """The rows of one part of a brief; those without a place come last."""
+    """The rows of one part of a brief, in order. Those without a place come last."""
 
     @property
     def kept(self) -> list[Any]:
@@ -154,9 +193,32 @@ class PartFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         super().clean()
         rows = self.kept
-        last = max((form.instance.position or 0 for form in rows), default=0)
-        for number, form in enumerate((f for f in rows if not f.instance.position), last + 1):
+        moved = [f for f in rows if "position" in f.changed_data and f.instance.position]
+        last = [f for f in rows if not f.instance.position]
+        order = [f for f in rows if f not in moved and f not in last] + last
+        for form in moved:
+            # It takes the place asked for, and the others make room.
+            order.insert(form.instance.position - 1, form)
+        for number, form in enumerate(order, 1):
             form.instance.position = number
+
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit)
+        if commit:
+            rows = [form.instance for form in self.kept if form.instance.pk]
+            self.get_queryset().bulk_update(rows, ["position"])
+        return saved
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        return "Something is given twice below. Change one of the two."
+
+    def get_form_error(self) -> str:
+        return "This is given twice in this part. Change one of the two."
+
+    def keep(self, form: Any, message: str) -> None:
+        """Take back the deletion of a row, and say why."""
+        form.cleaned_data["DELETE"] = False
+        form.add_error(None, message)
 
     def blame(self, problem: Problem, fields: dict[str, str]) -> None:
         """Say a problem of a document at the field it is about, or above all rows."""
@@ -195,6 +257,7 @@ class ClaimForm(PartForm, KeyStays):
     paragraphs = NumbersField(help_text=_help(Claim, "paragraphs"))
     actors = KeysField(
         required=False,
+        example="russia, taliban",
         help_text=_help(Claim, "actors"),
         widget=forms.TextInput(attrs={"size": 60}),
     )
@@ -202,7 +265,7 @@ class ClaimForm(PartForm, KeyStays):
     class Meta:
         model = Claim
         fields = (
-            *("position", "key", "section", "standing", "speaker"),
+            *("position", "key", "section", "standing", "speaker", "answers"),
             *("text", "paragraphs", "actors"),
         )
         widgets = {"text": _area(3)}
@@ -250,7 +313,7 @@ class IndicatorForm(PartForm):
         widgets = {"text": _area(2, 80)}
 
 
-class QuestionForm(KeyStays):
+class QuestionForm(PartForm, KeyStays):
     """A question of one brief, its evidence chosen from that brief's claims by their words."""
 
     brief: Brief
@@ -270,6 +333,9 @@ class QuestionForm(KeyStays):
             words = f"{claim.key} · {claim.get_standing_display()} · {claim.text}"
             by_section.setdefault(claim.get_section_display(), []).append((claim.key, words))
         self.fields["evidence"].choices = list(by_section.items())  # type: ignore[attr-defined]
+        self.fields["kind"].help_text = " ".join(
+            f"{KindName(name).label}: {kind.writing}" for name, kind in KINDS.items()
+        )
 
     def clean_key(self) -> str:
         key = super().clean_key()
@@ -287,7 +353,7 @@ class QuestionForm(KeyStays):
     class Meta:
         model = Question
         fields = (
-            *("position", "key", "theme", "skill", "kind"),
+            *("position", "key", "theme", "skill", "kind", "in_order"),
             *("prompt", "explanation", "evidence"),
         )
         widgets = {"prompt": _area(2), "explanation": _area(3)}
@@ -296,8 +362,8 @@ class QuestionForm(KeyStays):
 class OptionForm(PartForm):
     class Meta:
         model = Option
-        fields = ("position", "text", "right", "feedback")
-        widgets = {"text": _area(2, 50), "feedback": _area(2, 60)}
+        fields = ("position", "text", "answer", "right", "feedback")
+        widgets = {"text": _area(2, 40), "answer": _area(2, 40), "feedback": _area(2, 50)}
 
 
 class OptionFormSet(PartFormSet):

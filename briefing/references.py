@@ -38,6 +38,8 @@ def reference_problems(data: Data) -> list[Problem]:
         *_unknown_claims(data),
         *_unknown_actors(data),
         *_paragraphs_out_of_range(data),
+        *_relations_with_oneself(data),
+        *_events_that_end_first(data),
     ]
 
 
@@ -78,7 +80,9 @@ def _unknown(loc: Loc, keys: Iterable[str], known: set[str], what: str) -> Itera
         yield Problem(loc, f"“{key}” is given twice.")
     for key in dict.fromkeys(keys):
         if key not in known:
-            yield Problem(loc, f"There is no {what} “{key}” in this brief.")
+            yield Problem(
+                loc, f"There is no {what} “{key}” in this brief. Add it, or name another."
+            )
 
 
 def _unknown_claims(data: Data) -> Iterator[Problem]:
@@ -86,6 +90,11 @@ def _unknown_claims(data: Data) -> Iterator[Problem]:
     for part, field in CITING.items():
         for i, row in _rows(data, part):
             yield from _unknown((part, i, field), _texts(row.get(field)), known, "claim")
+    for i, row in _rows(data, "claims"):
+        answers, loc = row.get("answers"), ("claims", i, "answers")
+        if answers and answers == row.get("key"):
+            yield Problem(loc, "A claim cannot answer itself.")
+        yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, "claim")
 
 
 def _unknown_actors(data: Data) -> Iterator[Problem]:
@@ -116,3 +125,16 @@ def _paragraphs_out_of_range(data: Data) -> Iterator[Problem]:
                     loc,
                     f"The article has {len(outlined)} paragraphs; there is no paragraph {number}.",
                 )
+
+
+def _relations_with_oneself(data: Data) -> Iterator[Problem]:
+    for i, row in _rows(data, "relations"):
+        if row.get("subject") and row.get("subject") == row.get("object"):
+            yield Problem(("relations", i, "object"), "One actor stands on both sides. Name two.")
+
+
+def _events_that_end_first(data: Data) -> Iterator[Problem]:
+    for i, row in _rows(data, "events"):
+        begin, end = row.get("date"), row.get("until")
+        if isinstance(begin, str) and isinstance(end, str) and end < begin:
+            yield Problem(("events", i, "until"), f"It ends ({end}) before it begins ({begin}).")

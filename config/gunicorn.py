@@ -12,7 +12,7 @@ from typing import Any
 
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = int(os.environ.get("WEB_THREADS", "16"))
 # The processes share what is loaded, and an application that cannot start says so once.
 preload_app = True
 
@@ -25,6 +25,10 @@ limit_request_line = 4094
 limit_request_fields = 64
 limit_request_field_size = 8190
 # One way to say that the reader came by https, so that no two headers can contradict each other.
+# No proxy tells where the site begins: SITE_URL does.
+forwarder_headers = ""
+# What this makes is for its own account alone.
+umask = 0o077
 secure_scheme_headers = {"X-FORWARDED-PROTO": "https"}
 
 accesslog = None

@@ -5,6 +5,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management.utils import get_random_secret_key
 
 
@@ -12,7 +13,7 @@ def kept_secret_key(path: Path) -> str:
     """Return the key kept in `path`; make it first (readable by its owner alone) if there is none.
 
     Two processes that start together end with the same key: the file appears whole or not at all.
-    Raises OSError where the folder cannot be written.
+    Raises OSError where the folder cannot be written, ImproperlyConfigured where the file is empty.
     """
     if not path.exists():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -22,4 +23,7 @@ def kept_secret_key(path: Path) -> str:
         with contextlib.suppress(FileExistsError):
             os.link(draft, path)
         os.unlink(draft)
-    return path.read_text().strip()
+    key = path.read_text().strip()
+    if not key:
+        raise ImproperlyConfigured(f"{path} is empty. Delete it, and a new key is made.")
+    return key

@@ -1,4 +1,5 @@
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -14,8 +15,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("slug")
+        parser.add_argument(
+            "--output", type=Path, help="The file to write; left alone if the draft is not whole."
+        )
 
-    def handle(self, *args: Any, slug: str, **options: Any) -> None:
+    def handle(self, *args: Any, slug: str, output: Path | None, **options: Any) -> None:
         brief = Brief.objects.select_related("article", "quiz").filter(slug=slug).first()
         if brief is None:
             known = ", ".join(Brief.objects.values_list("slug", flat=True)) or "none"
@@ -24,4 +28,8 @@ class Command(BaseCommand):
             document = whole_brief(draft_data(brief))
         except NotReady as error:
             raise CommandError(f"The draft is not whole yet. Mend it first.\n{error}") from None
-        self.stdout.write(write_brief(document).decode(), ending="")
+        content = write_brief(document)
+        if output:
+            output.write_bytes(content)
+        else:
+            self.stdout.write(content.decode(), ending="")

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from briefing.brief_file import BriefFileError, read_brief
+from briefing.brief_file import MOST_BYTES, BriefFileError, read_brief
 from briefing.draft import ActorsDiffer, replace_draft
 from briefing.models import Brief
+
+SHOWN = 100
 
 
 class Command(BaseCommand):
@@ -22,22 +24,29 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
         try:
-            document = read_brief(file.read_bytes())
+            with file.open("rb") as opened:
+                document = read_brief(opened.read(MOST_BYTES + 1))
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         except BriefFileError as error:
-            faults = "\n".join(f"{file}:{line}: {message}" for line, message in error.faults)
+            faults = "\n".join(
+                f"{file}:{line}: {message}" for line, message in error.faults[:SHOWN]
+            )
+            if len(error.faults) > SHOWN:
+                faults += f"\n… and {len(error.faults) - SHOWN} more."
             raise CommandError(f"Nothing was imported.\n{faults}") from None
         if not replace and Brief.objects.filter(slug=document.slug).exists():
             raise CommandError(
                 f"There is a brief “{document.slug}” already. Nothing was imported. "
                 f"Add --replace to put this file in the place of its draft."
             )
+        known = Brief.objects.filter(slug=document.slug).exists()
         try:
             brief = replace_draft(document)
         except ActorsDiffer as error:
             raise CommandError(f"Nothing was imported.\n{error}") from None
         self.stdout.write(
-            f"Imported “{brief}” as a draft: {len(document.claims)} claims, "
-            f"{len(document.questions)} questions. Publish it in the admin."
+            f"{'Replaced the draft of' if known else 'Imported as a draft:'} “{brief}”, "
+            f"{len(document.claims)} claims, {len(document.questions)} questions. "
+            f"Publish it in the admin."
         )

@@ -1,5 +1,7 @@
 import errno
+import fcntl
 import hashlib
+import os
 import secrets
 import socket
 from argparse import ArgumentParser
@@ -32,13 +34,19 @@ class Command(BaseCommand):
     def handle(self, *args: Any, port: int | None, **options: Any) -> None:
         if port is not None:
             _check_free(port)
+        os.umask(0o077)
+        with Path(settings.DATA_DIR, "setup.lock").open("w") as lock:
+            # Two that start at once take turns.
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self._set_up(f"http://127.0.0.1:{port}" if port else settings.SITE_URL)
+
+    def _set_up(self, address: str) -> None:
         try:
             call_command("migrate", verbosity=0, interactive=False)
         except OperationalError as error:
             raise CommandError(f"The database does not answer: {error}") from None
         _collect_static()
         self._import_bundled()
-        address = f"http://127.0.0.1:{port}" if port else settings.SITE_URL
         self._make_editor(address)
         self.stdout.write(f"Readout is ready for {address}/")
 
@@ -74,12 +82,12 @@ def _collect_static() -> None:
 
 
 def _check_free(port: int) -> None:
+    if not 1 <= port <= 65535:
+        raise CommandError(f"There is no port {port}. Use one from 1024 to 65535.")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OverflowError:
-            raise CommandError(f"There is no port {port}. Use one from 1024 to 65535.") from None
         except OSError as error:
             if error.errno != errno.EADDRINUSE:
                 raise CommandError(f"Port {port} cannot be used: {error.strerror}.") from None
