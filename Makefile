@@ -31,7 +31,7 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 	echo 'On SQLite'; \
 	$(on_sqlite) $(pytest) 2>&1 | tee "$$logs/1" || failed=1; \
 	echo 'On PostgreSQL and Redis'; \
-	$(bin)/python -m tests.services $(pytest) -m 'not browser and not sqlite' 2>&1 \
+	$(bin)/python -m tests.services $(pytest) -m 'not browser and not install and not sqlite' 2>&1 \
 		| tee "$$logs/2" || failed=1; \
 	tail -qn 1 "$$logs"/* | awk '{ before = passed + failed; \
 		for (i = 2; i <= NF; i++) { \
@@ -42,7 +42,7 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 	test -z "$$failed"
 
 fast: .venv/installed-tests ## test on SQLite without the browser
-	@$(on_sqlite) $(pytest) -m 'not browser'
+	@$(on_sqlite) $(pytest) -m 'not browser and not install'
 
 check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations
 	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \
