@@ -6,8 +6,8 @@ from quiz.paper import PaperDocument
 from quiz.vocabulary import Mode
 
 LENGTHS = (5, 10, 20)
-# How many questions at most an attempt has that is made of earlier answers.
-AGAIN = 20
+# How many due questions at most are asked in one go.
+MOST_DUE = 20
 MINUTES = (5, 10, 20, 40)
 
 

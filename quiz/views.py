@@ -18,7 +18,7 @@ from django.views.defaults import page_not_found
 from django_htmx.middleware import HtmxDetails
 
 from quiz.attempts import NothingToAsk, Plan, Sitting, find_sitting, give_answer, hand_in, start
-from quiz.forms import AGAIN, StartForm
+from quiz.forms import MOST_DUE, StartForm
 from quiz.history import is_first, missed_keys
 from quiz.kinds.base import Sent, UnreadableResponse
 from quiz.models import Attempt, Paper
@@ -113,9 +113,10 @@ def attempts(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
 def _plan(chosen: dict[str, Any], reader: UUID | None, page: str) -> Plan:
     mode = chosen["mode"]
     if mode == Mode.MISSED:
-        return Plan(mode, Theme.values, AGAIN, keys=missed_keys(reader, page))
+        missed = missed_keys(reader, page)
+        return Plan(mode, Theme.values, len(missed), keys=missed)
     if mode == Mode.REVIEW:
-        return Plan(mode, Theme.values, AGAIN, keys=due_keys(reader, page))
+        return Plan(mode, Theme.values, MOST_DUE, keys=due_keys(reader, page))
     minutes = chosen["minutes"] if mode == Mode.TEST else None
     return Plan(mode, chosen["themes"], chosen["length"], minutes)
 
