@@ -6,7 +6,7 @@ from urllib.parse import parse_qs
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -280,7 +280,7 @@ def _keep_cited(claims: desk.PartFormSet, questions: list[dict[str, Any]]) -> No
     for form in claims.deleted_forms:
         key = form.instance.key
         resting = [question["key"] for question in questions if key in question["evidence"]]
-        if resting:
+        if resting and form.instance.pk:
             named = ", ".join(resting)
             claims.keep(form, f"{key} cannot be deleted: the evidence of {named} names it.")
 
@@ -303,10 +303,19 @@ def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
     return f"{change}#{prefix}-{row}" if prefix in PARTS and row else f"{change}#id_{part}"
 
 
+def _count_save(briefs: QuerySet[Brief]) -> None:
+    """Note that what a draft is made of was saved beside it."""
+    briefs.update(revision=F("revision") + 1)
+
+
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
     form = desk.ArticleForm
     list_display = ("__str__", "author", "date")
+
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _count_save(Brief.objects.filter(article=obj))
 
 
 @admin.register(Actor)
@@ -316,6 +325,10 @@ class ActorAdmin(DeskAdmin):
     list_filter = ("kind",)
     search_fields = ("name", "key")
     prepopulated_fields = {"key": ("name",)}
+
+    def save_model(self, request: HttpRequest, obj: Actor, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        _count_save(Brief.objects.filter(roles__actor=obj))
 
 
 @admin.register(Edition)
@@ -383,10 +396,27 @@ class QuestionAdmin(DeskAdmin):
 
     def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
         obj.quiz = form.brief.quiz
-        if not obj.position:
-            obj.position = obj.quiz.questions.count() + 1
         super().save_model(request, obj, form, change)
-        Brief.objects.filter(quiz=obj.quiz).update(revision=F("revision") + 1)
+        if not change or "position" in form.changed_data:
+            _make_room(obj)
+        _count_save(Brief.objects.filter(quiz=obj.quiz))
+
+    def delete_model(self, request: HttpRequest, obj: Question) -> None:
+        super().delete_model(request, obj)
+        _count_save(Brief.objects.filter(quiz=obj.quiz))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
+        _count_save(Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True))))
+        super().delete_queryset(request, queryset)
+
+
+def _make_room(question: Question) -> None:
+    """Let a question have the place asked for, or the last, and number all of its quiz anew."""
+    rows = list(question.quiz.questions.exclude(pk=question.pk))
+    rows.insert(question.position - 1 if question.position else len(rows), question)
+    for place, row in enumerate(rows, 1):
+        row.position = place
+    Question.objects.bulk_update(rows, ["position"])
 
 
 def _brief_asked_for(request: HttpRequest) -> Brief | None:

@@ -31,7 +31,7 @@ def reading(document: EditionDocument) -> dict[str, Any]:
     return {
         "document": document,
         "names": {key: actor.name for key, actor in actors.items()},
-        "answered_by": {claim.answers: claim for claim in document.claims if claim.answers},
+        "answered_by": _answered_by(document.claims),
         "sections": [(section, _claims(document, section)) for section in Section],
         "glance": _glance(document.claims),
         "sides": _sides(document.actors),
@@ -45,6 +45,15 @@ def reading(document: EditionDocument) -> dict[str, Any]:
 
 def _claims(document: EditionDocument, section: Section) -> list[ClaimDocument]:
     return [claim for claim in document.claims if claim.section == section]
+
+
+def _answered_by(claims: Iterable[ClaimDocument]) -> dict[str, list[ClaimDocument]]:
+    """Return the claims that deny or contradict each claim, by its key."""
+    found: dict[str, list[ClaimDocument]] = {}
+    for claim in claims:
+        if claim.answers:
+            found.setdefault(claim.answers, []).append(claim)
+    return found
 
 
 def _glance(claims: Iterable[ClaimDocument]) -> list[tuple[Standing, list[ClaimDocument]]]:

@@ -136,5 +136,5 @@ def _relations_with_oneself(data: Data) -> Iterator[Problem]:
 def _events_that_end_first(data: Data) -> Iterator[Problem]:
     for i, row in _rows(data, "events"):
         begin, end = row.get("date"), row.get("until")
-        if isinstance(begin, str) and isinstance(end, str) and end < begin:
+        if isinstance(begin, str) and isinstance(end, str) and "" < end < begin:
             yield Problem(("events", i, "until"), f"It ends ({end}) before it begins ({begin}).")

@@ -1,4 +1,5 @@
 import os
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -9,13 +10,17 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_wsgi_application()
 
 
+# Of all that may stand beside a content type, the site needs only where the parts of a form end.
+BOUNDARY = re.compile(r";\s*(boundary=(?:\"[^\"]*\"|[^;]*))", re.IGNORECASE)
+
+
 def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
     """Serve a request, read as UTF-8 whatever it claims.
 
     All forms of the site are UTF-8; another name, or that of no alphabet at all, would only make
     Django stumble.
     """
-    kind, charset, _ = environ.get("CONTENT_TYPE", "").partition("charset=")
-    if charset:
-        environ["CONTENT_TYPE"] = kind + "charset=utf-8"
+    kind, *rest = environ.get("CONTENT_TYPE", "").partition(";")
+    boundary = BOUNDARY.search("".join(rest))
+    environ["CONTENT_TYPE"] = f"{kind}; {boundary[1]}" if boundary else kind
     return django(environ, start_response)

@@ -22,10 +22,6 @@ if CACHES["default"]["LOCATION"].startswith("redis:"):
     server = CACHES["default"]["LOCATION"].rpartition("/")[0]
     CACHES["default"]["LOCATION"] = f"{server}/{worker.removeprefix('gw')}"
 
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # In memory, threads would lock each other out at once instead of waiting their turn.
-    DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR, "test.sqlite3"))}
-
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 Path(DATA_DIR, "static").mkdir()
 # Safe passwords are slow on purpose.

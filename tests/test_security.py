@@ -4,8 +4,10 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import pytest
+from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +17,7 @@ from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish
 from quiz.models import Attempt, Question
+from quiz.readers import reader_of
 from tests.briefing.parts import EVERY_PART
 from tests.test_settings import shown
 
@@ -97,9 +100,9 @@ def site_pages(edition: Edition, client: Client) -> dict[str, Any]:
 
 
 def quiz_pages(edition: Edition, client: Client) -> dict[str, Any]:
-    """Return the pages of a quiz of one question, from its start to its results."""
+    """Return the pages of a quiz in which one question is asked, from its start to its results."""
     found = {"quiz": client.get(reverse("quiz:paper", args=[edition.paper_id]))}
-    sent = {"themes": ["actors"], "length": 1}
+    sent = {"themes": ["actors"], "length": 2}
     client.post(reverse("quiz:attempts", args=[edition.paper_id]), sent)
     attempt = Attempt.objects.get()
     question = reverse("quiz:question", args=[attempt.public_id, 1])
@@ -118,7 +121,7 @@ def desk_pages(edition: Edition, client: Client) -> dict[str, Any]:
         "briefs": reverse("admin:briefing_brief_changelist"),
         "a brief": reverse("admin:briefing_brief_change", args=brief),
         "publish": reverse("admin:briefing_brief_publish", args=brief),
-        "deleting": reverse("admin:briefing_brief_delete", args=brief),
+        "deleting": reverse("admin:quiz_question_delete", args=question),
         "a question": reverse("admin:quiz_question_change", args=question),
         "an actor": reverse("admin:briefing_actor_add"),
     }
@@ -216,7 +219,7 @@ def test_a_form_of_this_site_is_taken(sky):
     client = Client(enforce_csrf_checks=True)
     page = Page(client.get(reverse("quiz:paper", args=[sky.paper_id])).text)
     fields = {attrs.get("name"): attrs.get("value", "") for _, attrs in page.elements}
-    sent = {"themes": ["actors"], "length": 1, "csrfmiddlewaretoken": fields["csrfmiddlewaretoken"]}
+    sent = {"themes": ["actors"], "length": 2, "csrfmiddlewaretoken": fields["csrfmiddlewaretoken"]}
     assert client.post(reverse("quiz:attempts", args=[sky.paper_id]), sent).status_code == 302
     assert Attempt.objects.count() == 1
 
@@ -227,6 +230,36 @@ def test_no_cookie_can_be_read_by_a_script(sky, client, admin_user):
     kept = client.cookies.values()
     assert {cookie.key for cookie in kept} == {"reader", "csrftoken", "sessionid"}
     assert [c.key for c in kept if not c["httponly"] or c["samesite"] != "Lax"] == []
+
+
+@pytest.mark.parametrize("value", ["", "odd", "1", "é", "0" * 31, "0" * 4000, "None", "[]"])
+def test_a_reader_whose_cookie_is_ours_but_odd_is_nobody(sky, client, value):
+    signed = signing.get_cookie_signer(salt="readerreader").sign(value)
+    client.cookies["reader"] = signed
+    assert reader_of(client.get("/quiz/mine/").wsgi_request) is None
+    quiz_pages(sky, client)
+    assert client.cookies["reader"].value != signed
+    assert Attempt.objects.get().reader.version == 4
+
+
+def test_a_reader_whose_cookie_was_tampered_with_is_nobody(sky, client):
+    quiz_pages(sky, client)
+    reader, _, seal = client.cookies["reader"].value.partition(":")
+    assert reader == str(Attempt.objects.get().reader)
+    client.cookies["reader"] = f"{uuid4()}:{seal}"
+    assert reader_of(client.get("/quiz/mine/").wsgi_request) is None
+
+
+def test_what_is_not_a_readers_own_is_not_found_and_never_cached(sky, client):
+    quiz_pages(sky, client)
+    own = Attempt.objects.get().public_id
+    for public_id in (own, uuid4()):
+        for name, more in (("attempt", []), ("question", [1]), ("question", [99])):
+            answer = Client().get(reverse(f"quiz:{name}", args=[public_id, *more]))
+            assert answer.status_code == 404
+            kept = {each.strip() for each in answer["Cache-Control"].split(",")}
+            assert {"no-store", "private", "max-age=0"} <= kept
+            assert {"HX-Request", "Cookie"} <= set(answer["Vary"].split(", "))
 
 
 def test_over_https_readers_are_sent_and_kept_there(tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.conf import settings as site
+from django.core.exceptions import ImproperlyConfigured
+from gunicorn.config import Config  # type: ignore[import-untyped]
 
 from config.secret_key import kept_secret_key
 
@@ -99,6 +102,47 @@ def test_over_https_cookies_are_secure_and_browsers_are_kept_to_it(tmp_path):
     assert list(found.values()) == [True, True, True, 30 * 24 * 60 * 60]
 
 
+@pytest.mark.parametrize(
+    ("site", "begins"),
+    [("http://127.0.0.1:8000", ""), ("https://x.example/", ""), ("https://x.example/a/", "/a")],
+)
+def test_where_the_site_begins_is_said_by_its_address_alone(tmp_path, site, begins):
+    login = "__import__('django.shortcuts').shortcuts.resolve_url(settings.LOGIN_REDIRECT_URL)"
+    names = ["settings.FORCE_SCRIPT_NAME", "settings.STATIC_URL", login]
+    found = shown(names, SITE_URL=site, DATA_DIR=tmp_path)
+    assert list(found.values()) == [begins, f"{begins}/static/", f"{begins}/admin/"]
+
+
+def test_the_data_are_for_the_owner_alone(tmp_path):
+    folder = tmp_path / "some" / "data"
+    shown(["settings.DATA_DIR"], DATA_DIR=folder, SECRET_KEY="given")
+    assert [folder.stat().st_mode & 0o777, list(folder.iterdir())] == [0o700, []]
+
+
+# The server
+
+
+@pytest.fixture
+def server() -> dict[str, Any]:
+    """The settings of gunicorn, as it reads them."""
+    return runpy.run_path(str(Path(site.BASE_DIR) / "config" / "gunicorn.py"))
+
+
+def test_no_header_of_a_request_becomes_part_of_where_the_site_begins(server):
+    assert server["forwarder_headers"] == ""
+    assert server["secure_scheme_headers"] == {"X-FORWARDED-PROTO": "https"}
+
+
+def test_what_the_server_writes_is_for_its_own_account_alone(server):
+    assert server["umask"] == 0o077
+
+
+def test_gunicorn_knows_every_setting(server):
+    known = set(Config().settings)
+    given = {name for name, value in server.items() if not name.startswith("_")}
+    assert given - known <= {"os", "signal", "Path", "Any"}
+
+
 # The secret key
 
 
@@ -113,6 +157,16 @@ def test_a_secret_key_is_made_once_and_kept_for_the_owner_alone(tmp_path):
 
 def test_a_key_is_different_in_each_installation(tmp_path):
     assert kept_secret_key(tmp_path / "one") != kept_secret_key(tmp_path / "two")
+
+
+@pytest.mark.parametrize("content", ["", "\n", "  \n"])
+def test_an_empty_secret_key_is_refused_in_words(tmp_path, content):
+    path = tmp_path / "secret_key"
+    path.write_text(content)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        kept_secret_key(path)
+    assert str(refused.value) == f"{path} is empty. Delete it, and a new key is made."
+    assert path.read_text() == content
 
 
 def test_processes_that_start_at_once_end_with_the_same_key(tmp_path):

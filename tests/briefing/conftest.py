@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -5,7 +6,8 @@ from django.test import Client
 
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
-from briefing.models import Brief
+from briefing.models import Brief, Edition
+from briefing.publishing import publish
 from tests.briefing.desk import Desk
 
 
@@ -18,3 +20,13 @@ def sky(db: None, small: Any) -> Brief:
 @pytest.fixture
 def desk(editor_client: Client) -> Desk:
     return Desk(editor_client)
+
+
+@pytest.fixture
+def published(db: None, small: Any) -> Callable[..., Edition]:
+    """Publish a small brief; keywords replace its parts."""
+
+    def publish_small(**parts: Any) -> Edition:
+        return publish(replace_draft(BriefDocument.model_validate(small(**parts))).pk)[0]
+
+    return publish_small

@@ -8,6 +8,16 @@ from django.urls import reverse
 
 from briefing.models import Brief
 
+# What one types for a claim more.
+CLAIM = {
+    "key": "c2",
+    "section": "outlook",
+    "standing": "assessed",
+    "text": "It stays blue.",
+    "paragraphs": "2",
+    "actors": "sky, sea",
+}
+
 
 def forms_of(response: Any) -> list[BaseForm]:
     """Return every form of an admin page: its own and those of its rows."""

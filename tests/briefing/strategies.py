@@ -8,17 +8,21 @@ from hypothesis import strategies as st
 from briefing.edition import BriefDocument
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
 from quiz.kinds.judgement import TEXTS
-from quiz.vocabulary import Skill, Theme
+from quiz.kinds.short import plain
+from quiz.vocabulary import WRITTEN_THEMES, KindName, Skill
 
 # Texts that a careless reader of YAML takes for something else.
 ODD_TEXTS = ["No", "null", "~", "2017", "1e3", "- a", "a: b", "#a", "&a *a", "‘a’", "'", '"', "%"]
 ODD_KEYS = ["no", "null", "1", "1e3", "0x1f", "2017-07", "true"]
+ODD_CLAIM_KEYS = ["c0", "c00", "c1", "c99999"]
 DATES = ["0999", "1979", "2001-09", "2017", "2017-07", "2017-07-25", "2017-12-31"]
 
 _any_character = st.characters(exclude_categories=["Cc", "Cs"])
 _keys = st.sampled_from(ODD_KEYS) | st.lists(
     st.text(ascii_lowercase + digits, min_size=1, max_size=8), min_size=1, max_size=3
 ).map("-".join)
+
+_claim_keys = st.sampled_from(ODD_CLAIM_KEYS) | st.integers(0, 99999).map("c{}".format)
 
 
 def texts(most: int) -> st.SearchStrategy[str]:
@@ -31,7 +35,7 @@ def texts(most: int) -> st.SearchStrategy[str]:
 @st.composite
 def briefs(draw: st.DrawFn) -> BriefDocument:
     actors = draw(st.lists(_keys, min_size=2, max_size=4, unique=True))
-    claims = draw(st.lists(_keys, min_size=1, max_size=4, unique=True))
+    claims = draw(st.lists(_claim_keys, min_size=1, max_size=4, unique=True))
     paragraphs = draw(st.lists(texts(400), min_size=1, max_size=3))
     some_claims = st.lists(st.sampled_from(claims), unique=True)
     points = st.lists(
@@ -47,7 +51,7 @@ def briefs(draw: st.DrawFn) -> BriefDocument:
         "method": draw(_maybe(texts(1500))),
         "article": draw(_article(paragraphs)),
         "actors": [draw(_actor(key, some_claims)) for key in actors],
-        "claims": [draw(_claim(key, actors, len(paragraphs))) for key in claims],
+        "claims": [draw(_claim(key, claims, actors, len(paragraphs))) for key in claims],
         "relations": draw(_relations(actors, claims)),
         "events": [draw(_event(some_claims)) for _ in range(draw(st.integers(0, 2)))],
         "terms": draw(_terms),
@@ -83,6 +87,7 @@ def _actor(
             "key": st.just(key),
             "name": texts(80),
             "kind": st.sampled_from(ActorKind),
+            "plural": st.booleans(),
             "office": _maybe(texts(160)),
             "side": _maybe(texts(60)),
             "wants": _maybe(texts(500)),
@@ -92,13 +97,17 @@ def _actor(
     )
 
 
-def _claim(key: str, actors: list[str], paragraphs: int) -> st.SearchStrategy[dict[str, Any]]:
+def _claim(
+    key: str, claims: list[str], actors: list[str], paragraphs: int
+) -> st.SearchStrategy[dict[str, Any]]:
+    others = [other for other in claims if other != key]
     return st.fixed_dictionaries(
         {
             "key": st.just(key),
             "section": st.sampled_from(Section),
             "standing": st.sampled_from(Standing),
             "speaker": st.none() | st.sampled_from(actors),
+            "answers": st.none() | st.sampled_from(others) if others else st.none(),
             "paragraphs": st.lists(st.integers(1, paragraphs), min_size=1, unique=True),
             "actors": st.lists(st.sampled_from(actors), unique=True),
             "text": texts(600),
@@ -137,12 +146,12 @@ _terms = st.lists(
 @st.composite
 def _questions(draw: st.DrawFn, claims: list[str]) -> list[dict[str, Any]]:
     """Make no question, or one of each kind and more."""
-    kinds = draw(st.sampled_from([[], ["single", "multiple", "judgement", "single"]]))
+    kinds = draw(st.sampled_from([[], [*KindName.values, "single"]]))
     keys = draw(st.lists(_keys, min_size=len(kinds), max_size=len(kinds), unique=True))
     return [
         {
             "key": key,
-            "theme": draw(st.sampled_from(Theme)),
+            "theme": draw(st.sampled_from([theme for theme, _ in WRITTEN_THEMES])),
             "skill": draw(st.sampled_from(Skill)),
             "kind": kind,
             "prompt": draw(texts(300)),
@@ -150,23 +159,39 @@ def _questions(draw: st.DrawFn, claims: list[str]) -> list[dict[str, Any]]:
             "evidence": draw(
                 st.lists(st.sampled_from(claims), min_size=1, max_size=4, unique=True)
             ),
+            "in_order": draw(st.booleans()),
             "options": draw(_options(kind)),
         }
         for key, kind in zip(keys, kinds, strict=True)
     ]
 
 
+# How many options each kind may have.
+SIZES = {"single": (3, 5), "multiple": (4, 6), "match": (3, 8), "order": (3, 7), "short": (1, 10)}
+
+
 @st.composite
 def _options(draw: st.DrawFn, kind: str) -> list[dict[str, Any]]:
-    least, most = {"single": (3, 5), "multiple": (4, 6), "judgement": (3, 3)}[kind]
-    said = list(TEXTS)
-    if kind != "judgement":
-        said = draw(st.lists(texts(200), min_size=least, max_size=most, unique=True))
+    said = list(TEXTS) if kind == "judgement" else draw(_option_texts(kind))
     places = st.integers(0, len(said) - 1)
-    right = {draw(places)}
-    if kind == "multiple":
-        right |= draw(st.sets(places, max_size=len(said) - 2))
+    right = set() if kind in ("match", "order") else {draw(places)}
+    if kind in ("multiple", "short"):
+        right |= draw(st.sets(places, max_size=len(said) - (2 if kind == "multiple" else 1)))
+    # Two answers differ from each other and from all else; what is not asked for has none.
+    answers = draw(st.lists(_maybe(texts(200)), min_size=len(said), max_size=len(said)))
+    answers[:2] = ["What belongs to the first", "What belongs to the second"]
     return [
-        {"text": text, "right": place in right, "feedback": draw(texts(400))}
+        {
+            "text": text,
+            "right": place in right,
+            "answer": answers[place] if kind == "match" else "",
+            "feedback": draw(texts(400)),
+        }
         for place, text in enumerate(said)
     ]
+
+
+def _option_texts(kind: str) -> st.SearchStrategy[list[str]]:
+    least, most = SIZES[kind]
+    said = texts(200).filter(plain) if kind == "short" else texts(200)
+    return st.lists(said, min_size=least, max_size=most, unique=True)

@@ -22,9 +22,37 @@ def test_a_note_is_kept_with_the_edition(sky, editor_client, admin_user):
 
 def test_publishing_without_a_change_says_so(sky, editor_client):
     publish(sky.pk)
-    answer = editor_client.post(publishing(sky), {"note": ""}, follow=True)
+    answer = editor_client.post(publishing(sky), {"note": "Again."}, follow=True)
     assert "Nothing has changed since edition 1." in text_of(answer.text)
     assert Edition.objects.count() == 1
+
+
+@pytest.mark.parametrize("note", ["", "  "])
+def test_what_has_changed_is_asked_from_the_second_edition_on(sky, editor_client, note):
+    editor_client.post(publishing(sky), {"note": note})
+    assert Edition.objects.count() == 1
+    Claim.objects.update(text="Reworded.")
+    answer = editor_client.post(publishing(sky), {"note": note})
+    assert answer.context["form"].errors == {"note": ["Say in a few words what has changed."]}
+    assert Edition.objects.count() == 1
+
+
+def test_readers_are_told_what_has_changed_from_the_second_edition_on(sky, editor_client, client):
+    editor_client.post(publishing(sky), {"note": "For the first time."})
+    assert "For the first time." not in client.get("/briefs/sky/").text
+    Claim.objects.update(text="Reworded.")
+    editor_client.post(publishing(sky), {"note": "The <b>sky</b>, reworded."})
+    page = client.get("/briefs/sky/editions/2/").text
+    assert "<p>Changed in this edition: The &lt;b&gt;sky&lt;/b&gt;, reworded.</p>" in page
+
+
+def test_the_page_says_whether_anything_was_saved_since_the_last_edition(sky, desk, editor_client):
+    words = "Nothing was saved since."
+    assert words not in editor_client.get(publishing(sky)).text
+    publish(sky.pk)
+    assert words in editor_client.get(publishing(sky)).text
+    desk.save(change(sky))
+    assert words not in editor_client.get(publishing(sky)).text
 
 
 def test_a_note_that_is_too_long_is_kept_and_nothing_is_published(sky, editor_client):
@@ -44,8 +72,8 @@ def test_what_has_to_be_mended_is_listed_with_the_way_there(sky, editor_client, 
     places = {(where, place) for where, _, place in answer.context["problems"]}
     assert places == {
         ("standfirst", f"{change(sky)}#id_standfirst"),
-        ("claims › 1 › paragraphs", f"{change(sky)}#claims-0"),
-        ("questions › 1 › options", change(Question.objects.get())),
+        ("claims › c1 › paragraphs", f"{change(sky)}#claims-0"),
+        ("questions › q1 › options", change(Question.objects.get())),
         ("article › date", change(Article.objects.get())),
     }
     assert [place for _, place in places if f'href="{place}"' not in answer.text] == []

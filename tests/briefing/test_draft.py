@@ -73,17 +73,42 @@ def test_two_briefs_share_an_actor(small):
     assert Actor.objects.get(key="sky").roles.count() == 2
 
 
+def test_a_brief_whose_article_another_uses_is_given_one_of_its_own(sky, small):
+    other = Brief.objects.create(
+        slug="sea", title="The sea", article=sky.article, quiz=Quiz.objects.create()
+    )
+    changed = BriefDocument.model_validate(small(article={"paragraphs": ["It is grey."]}))
+    replace_draft(changed)
+    other.refresh_from_db()
+    assert other.article.paragraphs == ["It is blue.", "It is wide."]
+    assert drafted(sky) == changed
+    assert Article.objects.count() == 2
+
+
+def test_a_brief_keeps_the_article_that_is_its_alone(sky, small):
+    replace_draft(BriefDocument.model_validate(small(article={"paragraphs": ["It is grey."]})))
+    article = Article.objects.get()
+    assert [article.pk, article.paragraphs] == [sky.article_id, ["It is grey."]]
+
+
 @pytest.mark.parametrize(
-    ("name", "kind", "known"),
-    [("Heaven", "bloc", "Heaven, bloc"), ("Sky", "state", "Sky, state")],
+    ("name", "kind", "plural", "known"),
+    [
+        ("Heaven", "bloc", False, "Heaven, bloc"),
+        ("Sky", "state", False, "Sky, state"),
+        ("Sky", "bloc", True, "Sky, bloc, plural"),
+    ],
 )
-def test_an_actor_known_otherwise_is_refused_and_nothing_is_written(small, name, kind, known):
-    Actor.objects.create(key="sky", name=name, kind=kind)
+def test_an_actor_known_otherwise_is_refused_and_nothing_is_written(
+    small, name, kind, plural, known
+):
+    Actor.objects.create(key="sky", name=name, kind=kind, plural=plural)
     with pytest.raises(ActorsDiffer) as refused:
         replace_draft(BriefDocument.model_validate(small()))
-    assert refused.value.messages == [
-        f"The actor “sky” is known as {known}. Call it so here too, or give this one another key."
-    ]
+    assert str(refused.value) == (
+        f"The actor “sky” is known as {known}. Call it so here too, change it in the admin, "
+        "or give this one another key."
+    )
     assert [Brief.objects.count(), Article.objects.count(), Quiz.objects.count()] == [0, 0, 0]
     assert Actor.objects.count() == 1
 

@@ -1,94 +1,41 @@
-import gzip
 import html
-from typing import Any
+import re
 
-import brotli  # type: ignore[import-untyped]
 import pytest
-from django.test import Client
 
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
-from briefing.models import Brief, Claim, Edition
-from briefing.pages import accepted
+from briefing.models import Brief
 from briefing.publishing import publish
+from tests.briefing.visits import claims, costs, republished
 from tests.conftest import text_of
 
 pytestmark = pytest.mark.django_db
-ENCODINGS = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 HOSTILE = "<script>alert('sky')</script> \"&amp; <b"
 
 
-@pytest.fixture
-def published(small):
-    """Publish a small brief; keywords replace its parts."""
-
-    def publish_small(**parts) -> Edition:
-        return publish(replace_draft(BriefDocument.model_validate(small(**parts))).pk)[0]
-
-    return publish_small
-
-
-def claims(number: int) -> list[dict[str, object]]:
-    return [
-        {
-            "key": f"c{n}",
-            "section": "background",
-            "standing": "established",
-            "paragraphs": [1],
-            "text": f"Claim number {n}.",
-        }
-        for n in range(1, number + 1)
-    ]
-
-
-def republished(edition: Edition) -> Edition:
-    """Publish the brief once more, with its first claim changed."""
-    Claim.objects.filter(brief=edition.brief, key="c1").update(text="Reworded.")
-    return publish(edition.brief_id)[0]
-
-
-def asked(address: str, **headers: str) -> dict[str, Any]:
-    response = Client(headers=headers).get(address)
-    return {"status": response.status_code, "body": response.content, **response.headers}
-
-
-def costs(address: str, queries) -> list[int]:
-    """Return the queries of a first and of a second visit."""
-    counted = []
-    for _ in range(2):
-        with queries() as seen:
-            assert Client().get(address).status_code == 200
-        counted.append(len(seen))
-    return counted
-
-
-def test_a_brief_costs_one_query_and_none_once_it_is_cached(edition, queries):
-    assert costs(edition.brief.get_absolute_url(), queries) == [1, 0]
-
-
-@pytest.mark.parametrize("number", [5, 200])
-def test_a_page_costs_the_same_at_any_size(published, queries, number):
-    published(claims=claims(number))
-    assert costs("/briefs/sky/", queries) == [1, 0]
-
-
-def test_an_edition_costs_one_query(edition, queries):
-    assert costs(edition.get_absolute_url(), queries) == [1, 1]
+def contents(page: str) -> list[str]:
+    """Return the places that the list of contents leads to."""
+    listed = page.partition('<nav class="contents"')[2].partition("</nav>")[0]
+    return re.findall(r'href="#(\w+)"', listed)
 
 
 def test_the_page_shows_every_claim_with_its_standing_and_paragraphs(edition, bundled, client):
     page = client.get(edition.brief.get_absolute_url()).text
-    articles = {
-        piece.partition('"')[0]: text_of(html.unescape(piece.partition("</article>")[0]))
-        for piece in page.split('<article id="')[1:]
+    shown = {
+        piece.partition('"')[0]: text_of(html.unescape(piece.partition("</div>")[0]))
+        for piece in re.split(r'<div id="(?=c[0-9]+" class="claim")', page)[1:]
     }
     names = {actor.key: actor.name for actor in bundled.actors}
-    assert list(articles) == [claim.key for claim in bundled.claims]
+    assert list(shown) == [claim.key for claim in bundled.claims]
+    denials = {claim.answers: claim.key for claim in bundled.claims if claim.answers}
     for claim in bundled.claims:
         said = f"{claim.text} {claim.standing.sign} {claim.standing.label} "
         said += f"{names[claim.speaker]} " if claim.speaker else ""
+        said += f"answers {claim.answers} " if claim.answers else ""
+        said += f"denied: {denials[claim.key]} " if claim.key in denials else ""
         said += "".join(f"¶ Paragraph {number} " for number in claim.paragraphs)
-        assert articles[claim.key].endswith(f"{said}Claim {claim.key}")
+        assert shown[claim.key].endswith(f"{said}Claim {claim.key}")
 
 
 def test_the_page_shows_every_other_part(edition, bundled, client):
@@ -99,6 +46,46 @@ def test_the_page_shows_every_other_part(edition, bundled, client):
     texts += [row.text for row in (*bundled.events, *bundled.terms)]
     texts += [row.text for row in (*bundled.gaps, *bundled.indicators)]
     assert [text for text in texts if text not in page] == []
+
+
+def test_the_page_goes_from_what_matters_most_to_what_one_looks_up(edition, client):
+    page = client.get(edition.brief.get_absolute_url()).text
+    headings = re.findall(r'<h2 id="(\w+)">', page)
+    assert headings == [
+        *("glance", "background", "actors", "motives", "consequences", "outlook", "watch"),
+        *("unknown", "who", "relations", "timeline", "terms", "source"),
+    ]
+
+
+def test_the_contents_lead_to_the_parts_there_are(edition, published, client):
+    address = edition.brief.get_absolute_url()
+    assert contents(client.get(address).text) == [
+        *("background", "actors", "motives", "consequences", "outlook"),
+        *("unknown", "who", "timeline", "terms", "source"),
+    ]
+    published(actors=[], claims=claims(1))
+    assert contents(client.get("/briefs/sky/").text) == ["background", "source"]
+
+
+def test_what_is_said_charged_and_denied_is_listed_at_a_glance(edition, bundled, client):
+    page = html.unescape(client.get(edition.brief.get_absolute_url()).text)
+    glance = page.partition('class="glance"')[2].partition("</section>")[0]
+    listed = re.findall(r'<li><a href="#(c[0-9]+)">([^<]+?)(?: …)?</a>', glance)
+    told = ["reported", "alleged", "denied"]
+    expected = [c for standing in told for c in bundled.claims if c.standing == standing]
+    assert [key for key, _ in listed] == [claim.key for claim in expected]
+    assert [
+        c.key for c, (_, text) in zip(expected, listed, strict=True) if not c.text.startswith(text)
+    ] == []
+
+
+def test_each_denial_is_named_at_the_claim_that_it_answers(published, client):
+    denial = {"standing": "denied", "answers": "c1"}
+    published(claims=[one | (denial if n else {}) for n, one in enumerate(claims(3))])
+    page = client.get("/briefs/sky/").text
+    first, second, third = (text_of(piece) for piece in page.split('class="claim"')[1:])
+    assert ["denied: c2 denied: c3" in first, "denied: " in second] == [True, False]
+    assert ["answers c1" in each for each in (first, second, third)] == [False, True, True]
 
 
 def test_every_link_within_the_page_leads_to_a_place_in_it(edition, client):
@@ -113,65 +100,7 @@ def test_a_brief_without_questions_says_so_in_the_place_of_its_quiz(published, c
     published(questions=[])
     page = client.get("/briefs/sky/").text
     assert "This brief has no questions yet." in page
-    assert "/quiz/" not in page
-
-
-@pytest.mark.parametrize("encoding", ENCODINGS)
-def test_each_encoding_holds_the_same_page(edition, encoding):
-    address = edition.brief.get_absolute_url()
-    plain = asked(address)
-    answer = asked(address, accept_encoding=encoding)
-    assert ENCODINGS[encoding](answer["body"]) == plain["body"]
-    assert answer.get("Content-Encoding", "identity") == encoding
-    assert answer["Content-Length"] == str(len(answer["body"]))
-    assert [plain["Content-Type"], answer["Content-Type"]] == ["text/html; charset=utf-8"] * 2
-
-
-@pytest.mark.parametrize("encoding", ENCODINGS)
-def test_a_browser_that_has_the_page_is_sent_nothing(edition, encoding):
-    address = edition.brief.get_absolute_url()
-    first = asked(address, accept_encoding=encoding)
-    again = asked(address, accept_encoding=encoding, if_none_match=first["ETag"])
-    assert [again["status"], again["body"]] == [304, b""]
-    for header in ("ETag", "Vary", "Cache-Control"):
-        assert again[header] == first[header]
-
-
-def test_each_encoding_has_a_tag_of_its_own(edition):
-    address = edition.brief.get_absolute_url()
-    assert len({asked(address, accept_encoding=e)["ETag"] for e in ENCODINGS}) == 3
-
-
-def test_a_browser_that_has_an_older_page_is_sent_the_new_one(
-    edition, django_capture_on_commit_callbacks
-):
-    address = edition.brief.get_absolute_url()
-    tag = asked(address)["ETag"]
-    with django_capture_on_commit_callbacks(execute=True):
-        republished(edition)
-    answer = asked(address, if_none_match=tag)
-    assert answer["status"] == 200
-    assert answer["ETag"] != tag
-
-
-def test_caches_may_keep_a_page_but_ask_each_time(edition):
-    for address in ("/", edition.brief.get_absolute_url(), edition.get_absolute_url()):
-        answer = asked(address)
-        assert [answer["Cache-Control"], answer["Vary"]] == ["public, no-cache", "Accept-Encoding"]
-
-
-def test_every_reader_gets_the_same_bytes_and_no_cookie(edition, client, editor_client):
-    for address in ("/", edition.brief.get_absolute_url(), edition.get_absolute_url()):
-        answers = [client.get(address), editor_client.get(address)]
-        assert answers[0].content == answers[1].content
-        assert [dict(answer.cookies) for answer in answers] == [{}, {}]
-
-
-def test_head_is_answered_like_get(edition):
-    address = edition.brief.get_absolute_url()
-    head, get = Client().head(address), Client().get(address)
-    assert [head.status_code, head.content] == [200, b""]
-    assert head.headers == get.headers
+    assert "/quiz/papers/" not in page
 
 
 def test_an_edition_keeps_its_address_and_says_that_a_newer_one_is_out(edition, client):
@@ -260,26 +189,3 @@ def test_hostile_texts_are_shown_as_texts(published, client):
         page = client.get(address).text
         assert ["<script>" in page, "<b<" in page] == [False, False]
         assert html.escape(HOSTILE) in page
-
-
-@pytest.mark.parametrize(
-    ("header", "encoding"),
-    [
-        ("", "identity"),
-        ("identity", "identity"),
-        ("gzip", "gzip"),
-        ("GZIP", "gzip"),
-        ("br", "br"),
-        ("gzip, deflate, br, zstd", "br"),
-        ("gzip;q=1.0, br;q=0", "gzip"),
-        ("br ; q=0.000 , gzip ; q=0.5", "gzip"),
-        ("br;q=0., gzip;q=0.0", "identity"),
-        ("x-gzip, brotli", "identity"),
-        ("*", "identity"),
-        (",,;q=1,", "identity"),
-        ("deflate;q=br", "identity"),
-        ("\x00é;;=", "identity"),
-    ],
-)
-def test_the_best_encoding_a_browser_takes_is_chosen(header, encoding):
-    assert accepted(header) == encoding

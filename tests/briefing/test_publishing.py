@@ -9,9 +9,11 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument, EditionDocument
 from briefing.models import Actor, Brief, Claim, Edition
 from briefing.publishing import NotReady, publish
+from briefing.vocabulary import Standing
 from quiz.frozen import FrozenError
 from quiz.models import Paper
 from quiz.paper import PaperDocument, read_paper
+from quiz.vocabulary import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +35,10 @@ def test_publishing_makes_the_edition_and_its_paper(brief, bundled, admin_user):
     edition, new = publish(brief.pk, admin_user, "First.")
     assert new
     assert EditionDocument.model_validate_json(edition.document) == bundled.edition()
-    assert paper_of(edition).questions == bundled.questions
+    assert edition.paper
+    assert [edition.paper.page, edition.paper.title] == [brief.get_absolute_url(), brief.title]
+    written = paper_of(edition).questions[: len(bundled.questions)]
+    assert written == bundled.questions
     assert [edition.number, edition.note, edition.publisher] == [1, "First.", admin_user]
     assert Brief.objects.get().live == edition
 
@@ -51,6 +56,22 @@ def test_a_question_is_frozen_with_the_claims_it_rests_on(edition, bundled):
     }
 
 
+def test_how_each_claim_is_known_is_asked_by_a_question_that_nobody_wrote(edition, bundled):
+    drawn = paper_of(edition).questions[len(bundled.questions) :]
+    labels = [standing.label for standing in Standing]
+    asked = [
+        (q.evidence, q.theme, q.key_said(), [option.text for option in q.options]) for q in drawn
+    ]
+    assert asked == [
+        ((claim.key,), Theme.STANDING, claim.standing.label, labels) for claim in bundled.claims
+    ]
+
+
+def test_an_edition_remembers_the_revision_it_was_published_from(brief, bundled):
+    replace_draft(bundled)
+    assert publish(brief.pk)[0].revision == 2
+
+
 def test_publishing_again_without_a_change_makes_no_new_edition(edition):
     assert publish(edition.brief_id, note="Again.") == (edition, False)
     assert [Edition.objects.count(), Paper.objects.count()] == [1, 1]
@@ -66,10 +87,17 @@ def test_a_changed_claim_makes_a_second_edition_and_leaves_the_first(edition):
     assert paper_of(second).passages["c1"].text == "Reworded."
 
 
-def test_a_change_no_question_rests_on_keeps_the_paper(edition, bundled):
+def test_a_change_of_a_claim_that_no_question_names_makes_a_new_paper(edition, bundled):
     tested = {key for question in bundled.questions for key in question.evidence}
     untested = next(claim.key for claim in bundled.claims if claim.key not in tested)
     reword(edition.brief, untested)
+    second, _ = publish(edition.brief_id)
+    assert second.paper != edition.paper
+    assert paper_of(second).passages[untested].text == "Reworded."
+
+
+def test_a_change_beside_the_claims_keeps_the_paper(edition):
+    edition.brief.terms.update(text="Reworded.")
     second, new = publish(edition.brief_id)
     assert new
     assert second.paper == edition.paper
@@ -111,8 +139,14 @@ def test_a_brief_without_questions_is_published_without_a_paper(small):
         lambda row: type(row).objects.filter(pk=row.pk).delete(),
         transaction.atomic(lambda row: type(row).objects.bulk_update([row], ["sha256"])),
         lambda row: type(row).objects.update_or_create(pk=row.pk, defaults={"sha256": "0"}),
+        lambda row: type(row).objects.bulk_create(
+            [row], update_conflicts=True, update_fields=["sha256"], unique_fields=["id"]
+        ),
     ],
-    ids=["save", "save a field", "delete", "update", "delete many", "bulk_update", "or create"],
+    ids=[
+        *("save", "save a field", "delete", "update", "delete many", "bulk_update", "or create"),
+        "bulk_create",
+    ],
 )
 def test_what_is_published_cannot_be_changed_or_deleted(edition, write):
     for row in (edition, edition.paper):
@@ -128,12 +162,15 @@ def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(b
     Brief.objects.update(standfirst="")
     with pytest.raises(NotReady) as refused:
         publish(brief.pk)
-    said = {problem.message for problem in refused.value.problems}
-    assert said == {
-        "Add “standfirst”: it is missing.",
-        "The article has 14 paragraphs; there is no paragraph 99.",
-        "There is no actor “nobody” in this brief.",
-        "There is no claim “c2” in this brief.",
+    said = set(str(refused.value).splitlines())
+    unknown = {line for line in said if "“c2”" in line}
+    assert {line.partition(" › ")[0] for line in unknown} == {
+        *("actors", "relations", "events", "gaps", "questions")
+    }
+    assert said - unknown == {
+        "standfirst: Add “standfirst”: it is missing.",
+        "claims › c1 › paragraphs: The article has 14 paragraphs; there is no paragraph 99.",
+        "claims › c1 › actors: There is no actor “nobody” in this brief. Add it, or name another.",
     }
     assert [Edition.objects.count(), Paper.objects.count()] == [0, 0]
     assert Brief.objects.get().live is None

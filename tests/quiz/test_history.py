@@ -73,7 +73,7 @@ def test_the_front_page_costs_at_most_four_queries(client, edition, reader, quer
 def test_what_is_due_is_asked_and_nothing_else(client, edition, reader):
     take(edition, reader)
     schedule(reader)
-    due = Card.objects.first()
+    due = Card.objects.earliest("pk")
     Card.objects.filter(pk=due.pk).update(due=timezone.now())
     client.post(reverse("quiz:attempts", args=[edition.paper_id]), {"mode": "review"})
     assert [key for key, _ in Attempt.objects.latest("started").draw] == [due.question]

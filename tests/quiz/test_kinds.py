@@ -1,4 +1,5 @@
 import random
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -124,7 +125,8 @@ def test_a_written_question_cannot_have_the_theme_that_the_engine_draws(kind):
 
 
 def test_only_a_match_has_answers():
-    options = [{"text": "A", "answer": "x", "right": True}, {"text": "B"}, {"text": "C"}]
+    options: list[dict[str, Any]] = [{"text": text} for text in "ABC"]
+    options[0] |= {"answer": "x", "right": True}
     with pytest.raises(ValidationError, match="Only the options of a match have an answer"):
         KINDS["single"].model_validate(question_data("single", options))
 

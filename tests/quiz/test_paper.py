@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -39,7 +41,7 @@ def test_evidence_that_is_not_among_the_passages_is_refused(db, questions):
 def test_a_paper_cannot_be_changed_or_deleted(db, questions):
     paper = make_paper("Sky", "/sky/", questions, {"c1": PASSAGE})
     paper.document = "{}"
-    acts = [
+    acts: list[Callable[[], object]] = [
         paper.save,
         paper.delete,
         Paper.objects.all().delete,

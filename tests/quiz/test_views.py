@@ -360,6 +360,7 @@ def test_a_test_is_handed_in_and_then_tells(client, paper):
 def test_a_time_limit_is_shown_and_held(client, paper):
     begin(client, paper, {**CHOICE, "mode": "test", "minutes": "10"})
     attempt = Attempt.objects.get()
+    assert attempt.deadline
     assert attempt.deadline - attempt.started == pytest.approx(timedelta(minutes=10), abs=SECOND)
     assert "Time is up at" in client.get(address(attempt, 1)).text
     Attempt.objects.update(deadline=timezone.now() - SECOND)

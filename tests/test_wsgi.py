@@ -1,0 +1,112 @@
+"""The callable that a server calls: no request can make it stumble or lead readers elsewhere."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlencode
+from wsgiref.util import setup_testing_defaults
+
+import pytest
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+
+from config.wsgi import application
+from quiz.models import Attempt
+
+pytestmark = pytest.mark.django_db
+TOKEN = "x" * 32
+
+
+@pytest.fixture(autouse=True)
+def _keep_the_connection() -> Iterator[None]:
+    """Keep requests from closing the connection that holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+def served(path: str, sent: bytes = b"", **environ: str) -> tuple[str, dict[str, str], str]:
+    """Return the status, headers and body that a request is answered with."""
+    request: dict[str, Any] = {
+        "REQUEST_METHOD": "POST" if sent else "GET",
+        "PATH_INFO": path,
+        "CONTENT_LENGTH": str(len(sent)),
+        "wsgi.input": io.BytesIO(sent),
+        "HTTP_HOST": "127.0.0.1",
+        **environ,
+    }
+    setup_testing_defaults(request)
+    answered: list[Any] = []
+    body = application(request, lambda *answer: answered.extend(answer[:2]))
+    return answered[0], dict(answered[1]), b"".join(body).decode()
+
+
+def started(paper_id: int, content_type: str) -> str:
+    """Start a quiz as a browser's form does, and return the status of the answer."""
+    choice = {"themes": "actors", "length": 5, "csrfmiddlewaretoken": TOKEN}
+    return served(
+        f"/quiz/papers/{paper_id}/attempts/",
+        urlencode(choice).encode(),
+        CONTENT_TYPE=content_type,
+        QUERY_STRING="from=%C3%A9",
+        HTTP_COOKIE=f"csrftoken={TOKEN}",
+    )[0]
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        *("", "; charset=utf-8", "; charset=UTF-8", "; charset=ISO-8859-1", "; charset=utf-16"),
+        *("; charset=hex", "; charset=nonsense", ";charset=hex", '; charset="hex"', "; charset="),
+        *("; Charset=hex", "; CHARSET=hex", "; charset =hex", "; charset*=utf-8''hex"),
+        *("; a=b; charset=hex; c=d", "; charset=hex; charset=hex", "; a*=nonsense''%80"),
+    ],
+)
+def test_a_form_is_read_as_utf8_whatever_it_claims(edition, parameters):
+    content_type = f"application/x-www-form-urlencoded{parameters}"
+    assert started(edition.paper_id, content_type) == "302 Found"
+    assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        *("; boundary=limit", "; charset=hex; boundary=limit", '; boundary="limit"; charset=hex'),
+        "; Boundary=limit",
+    ],
+)
+def test_a_form_in_parts_is_read_as_utf8_whatever_it_claims(edition, parameters):
+    choice = {"themes": "actors", "length": "5", "csrfmiddlewaretoken": TOKEN}
+    parts = [
+        f'--limit\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
+        for name, value in choice.items()
+    ]
+    status, _, _ = served(
+        f"/quiz/papers/{edition.paper_id}/attempts/",
+        "".join([*parts, "--limit--\r\n"]).encode(),
+        CONTENT_TYPE=f"multipart/form-data{parameters}",
+        HTTP_COOKIE=f"csrftoken={TOKEN}",
+    )
+    assert status == "302 Found"
+
+
+@pytest.mark.parametrize("content_type", ["text/html; charset=hex", "; charset=hex", ";;=", "é"])
+def test_a_page_is_read_whatever_a_request_claims_to_hold(edition, content_type):
+    status, _, page = served("/", CONTENT_TYPE=content_type, QUERY_STRING="a=%FF")
+    assert [status, edition.title in page] == ["200 OK", True]
+
+
+@pytest.mark.parametrize("name", ["SCRIPT_NAME", "HTTP_SCRIPT_NAME", "HTTP_X_SCRIPT_NAME"])
+def test_no_request_says_where_the_site_begins(edition, name):
+    for address in ("/", edition.brief.get_absolute_url(), "/nowhere"):
+        evil = served(address, b"", **{name: "/evil"})
+        plain = served(address)
+        assert "/evil" not in evil[2]
+        assert evil == plain
+
+
+def test_a_redirect_keeps_to_where_the_site_begins(edition):
+    status, headers, _ = served("/admin/", SCRIPT_NAME="/evil")
+    assert [status, headers["Location"]] == ["302 Found", "/admin/login/?next=/admin/"]
