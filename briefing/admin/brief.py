@@ -1,25 +1,22 @@
-"""The editor's desk: forms arranged. What may be said in them stands in the documents."""
+"""The brief with its parts on one form, and publishing it."""
 
 from typing import Any
-from urllib.parse import parse_qs
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from briefing import draft
 from briefing import forms as desk
+from briefing.admin.base import DeskAdmin, PartInline
 from briefing.models import (
-    Actor,
-    Article,
     Brief,
     Claim,
-    Edition,
     Event,
     Gap,
     Indicator,
@@ -30,38 +27,8 @@ from briefing.models import (
 from briefing.publishing import NotReady, publish, whole_brief
 from briefing.references import reference_problems
 from quiz.documents import Problem
-from quiz.models import Option, Question, Quiz
+from quiz.models import Quiz
 from quiz.question_set import quiz_data
-
-admin.site.site_header = "Readout: the editor’s desk"
-admin.site.site_title = "Readout"
-admin.site.index_title = "Briefs and what belongs to them"
-
-
-class DeskAdmin(admin.ModelAdmin):
-    class Media:
-        css = {"all": ("css/desk.css",)}
-
-
-class PartInline(admin.options.InlineModelAdmin):
-    """Rows of a brief. The actors to choose from are read once, however many rows there are."""
-
-    formset = desk.PartFormSet
-    extra = 0
-
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.related_model is Actor and field is not None:
-            if not hasattr(request, "actor_choices"):
-                request.actor_choices = [
-                    (actor.pk, f"{actor.name} ({actor.key})") for actor in Actor.objects.all()
-                ]
-            field.choices = [("", "—"), *request.actor_choices]
-            # One can add an actor from here; to change or delete it is not of this brief alone.
-            field.widget.can_change_related = False
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = False
-        return field
 
 
 class ClaimInline(PartInline, admin.StackedInline):
@@ -301,130 +268,3 @@ def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
     change = reverse("admin:briefing_brief_change", args=[brief.pk])
     prefix = {"actors": "roles"}.get(part, part)
     return f"{change}#{prefix}-{row}" if prefix in PARTS and row else f"{change}#id_{part}"
-
-
-def _count_save(briefs: QuerySet[Brief]) -> None:
-    """Note that what a draft is made of was saved beside it."""
-    briefs.update(revision=F("revision") + 1)
-
-
-@admin.register(Article)
-class ArticleAdmin(DeskAdmin):
-    form = desk.ArticleForm
-    list_display = ("__str__", "author", "date")
-
-    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        _count_save(Brief.objects.filter(article=obj))
-
-
-@admin.register(Actor)
-class ActorAdmin(DeskAdmin):
-    form = desk.ActorForm
-    list_display = ("name", "kind", "key")
-    list_filter = ("kind",)
-    search_fields = ("name", "key")
-    prepopulated_fields = {"key": ("name",)}
-
-    def save_model(self, request: HttpRequest, obj: Actor, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        _count_save(Brief.objects.filter(roles__actor=obj))
-
-
-@admin.register(Edition)
-class EditionAdmin(DeskAdmin):
-    """Editions can be looked at, and nothing else."""
-
-    list_display = ("__str__", "note", "publisher", "published")
-    list_select_related = ("brief", "publisher")
-    list_filter = ("brief",)
-    fields = ("brief", "number", "note", "publisher", "published")
-    readonly_fields = fields
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).defer("document")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return False
-
-
-class OptionInline(PartInline, admin.TabularInline):
-    model = Option
-    form = desk.OptionForm
-    formset = desk.OptionFormSet
-
-    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return 0 if obj else 4
-
-
-@admin.register(Question)
-class QuestionAdmin(DeskAdmin):
-    form = desk.QuestionForm
-    inlines = (OptionInline,)
-    list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
-    list_select_related = ("quiz",)
-    list_display_links = ("key", "prompt")
-    list_filter = ("quiz", "theme", "skill", "kind")
-    search_fields = ("key", "prompt", "explanation")
-    fields = (
-        ("position", "key", "theme", "skill", "kind", "in_order"),
-        *("prompt", "explanation", "evidence"),
-    )
-
-    def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
-        if _brief_asked_for(request) is None:
-            messages.info(request, "Open the brief that the question is for, and add it there.")
-            return redirect("admin:briefing_brief_changelist")
-        return super().add_view(request, form_url, extra_context)
-
-    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.brief = obj.quiz.brief if obj else _brief_asked_for(request)  # type: ignore[attr-defined]
-        return form
-
-    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
-        questions = reverse("admin:quiz_question_changelist")
-        return redirect(f"{questions}?quiz__id__exact={obj.quiz_id}")
-
-    response_post_save_change = response_post_save_add
-
-    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
-        obj.quiz = form.brief.quiz
-        super().save_model(request, obj, form, change)
-        if not change or "position" in form.changed_data:
-            _make_room(obj)
-        _count_save(Brief.objects.filter(quiz=obj.quiz))
-
-    def delete_model(self, request: HttpRequest, obj: Question) -> None:
-        super().delete_model(request, obj)
-        _count_save(Brief.objects.filter(quiz=obj.quiz))
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
-        _count_save(Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True))))
-        super().delete_queryset(request, queryset)
-
-
-def _make_room(question: Question) -> None:
-    """Let a question have the place asked for, or the last, and number all of its quiz anew."""
-    rows = list(question.quiz.questions.exclude(pk=question.pk))
-    rows.insert(question.position - 1 if question.position else len(rows), question)
-    for place, row in enumerate(rows, 1):
-        row.position = place
-    Question.objects.bulk_update(rows, ["position"])
-
-
-def _brief_asked_for(request: HttpRequest) -> Brief | None:
-    """Return the brief that a new question is for: named, or that of the list one came from."""
-    came_from = parse_qs(request.GET.get("_changelist_filters", ""))
-    asked = request.GET.get("quiz") or (*came_from.get("quiz__id__exact", ()), "")[0]
-    briefs = Brief.objects.select_related("quiz")
-    # A longer number is one that no database takes.
-    if not asked.isdecimal() or len(asked) > 18:
-        return None
-    return briefs.filter(quiz=int(asked)).first()

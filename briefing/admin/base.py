@@ -1,0 +1,43 @@
+"""What the forms of the editor's desk share."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, QuerySet
+
+from briefing import forms as desk
+from briefing.models import (
+    Actor,
+    Brief,
+)
+
+
+class DeskAdmin(admin.ModelAdmin):
+    class Media:
+        css = {"all": ("css/desk.css",)}
+
+
+class PartInline(admin.options.InlineModelAdmin):
+    """Rows of a brief. The actors to choose from are read once, however many rows there are."""
+
+    formset = desk.PartFormSet
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.related_model is Actor and field is not None:
+            if not hasattr(request, "actor_choices"):
+                request.actor_choices = [
+                    (actor.pk, f"{actor.name} ({actor.key})") for actor in Actor.objects.all()
+                ]
+            field.choices = [("", "—"), *request.actor_choices]
+            # One can add an actor from here; to change or delete it is not of this brief alone.
+            field.widget.can_change_related = False
+            field.widget.can_delete_related = False
+            field.widget.can_view_related = False
+        return field
+
+
+def count_save(briefs: QuerySet[Brief]) -> None:
+    """Note that what a draft is made of was saved beside it."""
+    briefs.update(revision=F("revision") + 1)

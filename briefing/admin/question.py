@@ -1,0 +1,93 @@
+"""A question with its options, its evidence chosen from the brief's claims."""
+
+from typing import Any
+from urllib.parse import parse_qs
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from briefing import forms as desk
+from briefing.admin.base import DeskAdmin, PartInline, count_save
+from briefing.models import (
+    Brief,
+)
+from quiz.models import Option, Question
+
+
+class OptionInline(PartInline, admin.TabularInline):
+    model = Option
+    form = desk.OptionForm
+    formset = desk.OptionFormSet
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 4
+
+
+@admin.register(Question)
+class QuestionAdmin(DeskAdmin):
+    form = desk.QuestionForm
+    inlines = (OptionInline,)
+    list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
+    list_select_related = ("quiz",)
+    list_display_links = ("key", "prompt")
+    list_filter = ("quiz", "theme", "skill", "kind")
+    search_fields = ("key", "prompt", "explanation")
+    fields = (
+        ("position", "key", "theme", "skill", "kind", "in_order"),
+        *("prompt", "explanation", "evidence"),
+    )
+
+    def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
+        if _brief_asked_for(request) is None:
+            messages.info(request, "Open the brief that the question is for, and add it there.")
+            return redirect("admin:briefing_brief_changelist")
+        return super().add_view(request, form_url, extra_context)
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.brief = obj.quiz.brief if obj else _brief_asked_for(request)  # type: ignore[attr-defined]
+        return form
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
+        questions = reverse("admin:quiz_question_changelist")
+        return redirect(f"{questions}?quiz__id__exact={obj.quiz_id}")
+
+    response_post_save_change = response_post_save_add
+
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+        obj.quiz = form.brief.quiz
+        super().save_model(request, obj, form, change)
+        if not change or "position" in form.changed_data:
+            _make_room(obj)
+        count_save(Brief.objects.filter(quiz=obj.quiz))
+
+    def delete_model(self, request: HttpRequest, obj: Question) -> None:
+        super().delete_model(request, obj)
+        count_save(Brief.objects.filter(quiz=obj.quiz))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
+        count_save(Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True))))
+        super().delete_queryset(request, queryset)
+
+
+def _make_room(question: Question) -> None:
+    """Let a question have the place asked for, or the last, and number all of its quiz anew."""
+    rows = list(question.quiz.questions.exclude(pk=question.pk))
+    rows.insert(question.position - 1 if question.position else len(rows), question)
+    for place, row in enumerate(rows, 1):
+        row.position = place
+    Question.objects.bulk_update(rows, ["position"])
+
+
+def _brief_asked_for(request: HttpRequest) -> Brief | None:
+    """Return the brief that a new question is for: named, or that of the list one came from."""
+    came_from = parse_qs(request.GET.get("_changelist_filters", ""))
+    asked = request.GET.get("quiz") or (*came_from.get("quiz__id__exact", ()), "")[0]
+    briefs = Brief.objects.select_related("quiz")
+    # A longer number is one that no database takes.
+    if not asked.isdecimal() or len(asked) > 18:
+        return None
+    return briefs.filter(quiz=int(asked)).first()
