@@ -32,10 +32,10 @@ class Standing(models.TextChoices):
 _SIGNS = {"established": "○", "reported": "●", "alleged": "◐", "denied": "⊘", "assessed": "◆"}
 _MEANINGS = {
     "established": "background that no party named here disputes",
-    "reported": "someone is on record as saying it, which does not make it so",
-    "alleged": "a charge, with nothing shown to confirm it",
+    "reported": "said on record by a person or an outlet, which does not make it so",
+    "alleged": "a charge against another, with nothing offered to support it",
     "denied": "the denial of a charge, by the party it concerns",
-    "assessed": "a judgement, of the article’s author unless another is named",
+    "assessed": "a judgement, by the article’s author unless another is named",
 }
 
 

@@ -203,10 +203,13 @@ def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -
 
 
 def hand_in(reader: UUID | None, public_id: UUID) -> Sitting:
-    """Close a test with what was given; a second time changes nothing. Five queries at most."""
+    """Close an attempt with what was given; a second time changes nothing. Five queries at most.
+
+    In a test, open questions earn nothing. In any other mode they are put aside, as if they had
+    not been drawn; where nothing was answered, nothing is closed.
+    """
     attempt = Attempt.objects.of(reader).get(public_id=public_id)
-    if attempt.mode == Mode.TEST:
-        _close(attempt)
+    _close(attempt)
     return _sitting(attempt)
 
 
@@ -246,12 +249,15 @@ def _put(answer: Answer) -> None:
 
 
 def _close(attempt: Attempt) -> None:
-    """Finish a test with what was given until now, or until its time was up."""
+    """Finish an attempt with what was given until now, or until its time was up."""
     with transaction.atomic(savepoint=False):
         if _locked(attempt).exists():
             given = {answer.question: answer for answer in attempt.answers.all()}
-            now = timezone.now()
-            _finish(_with(attempt, given), min(now, attempt.deadline or now))
+            if given and attempt.mode != Mode.TEST:
+                attempt.draw = [drawn for drawn in attempt.draw if drawn[0] in given]
+            if given or attempt.mode == Mode.TEST:
+                now = timezone.now()
+                _finish(_with(attempt, given), min(now, attempt.deadline or now))
 
 
 def _locked(attempt: Attempt) -> Any:
@@ -278,7 +284,7 @@ def _finish(sitting: Sitting, when: Any) -> None:
     attempt, total = sitting.attempt, _score(sitting.items)
     attempt.finished, attempt.score = when, total.earned / total.questions
     Attempt.objects.filter(pk=attempt.pk, finished=None).update(
-        finished=attempt.finished, score=attempt.score
+        finished=attempt.finished, score=attempt.score, draw=attempt.draw
     )
 
 

@@ -26,19 +26,30 @@ def draw(
 ) -> list[Drawn]:
     """Return up to `length` questions of the themes, in random order.
 
-    Each theme gets an equal share; where one runs out, the others fill its place.
+    Each theme gets an equal share, and within a theme each sort of question; where one runs out,
+    the others fill its place.
     """
     questions = list(questions)
     piles = [
-        _shuffled([q for q in questions if q.theme == theme], chance)
+        _evenly([q for q in questions if q.theme == theme], chance)
         for theme in _shuffled(sorted(set(themes)), chance)
     ]
-    deepest = max(map(len, piles), default=0)
-    rounds = [pile[i] for i in range(deepest) for pile in piles if i < len(pile)]
+    rounds = _in_turn(piles)
     return [
         Drawn(question.key, tuple(question.drawn(chance)))
         for question in _shuffled(rounds[:length], chance)
     ]
+
+
+def _evenly(questions: Sequence[QuestionDocument], chance: random.Random) -> list[QuestionDocument]:
+    """Return questions in random order, but those of each sort in turn."""
+    sorts = _shuffled(sorted({q.sort for q in questions}), chance)
+    return _in_turn([_shuffled([q for q in questions if q.sort == sort], chance) for sort in sorts])
+
+
+def _in_turn(piles: Sequence[Sequence[T]]) -> list[T]:
+    deepest = max(map(len, piles), default=0)
+    return [pile[i] for i in range(deepest) for pile in piles if i < len(pile)]
 
 
 def _shuffled(items: Sequence[T], chance: random.Random) -> list[T]:

@@ -6,6 +6,7 @@ from quiz.paper import PaperDocument
 from quiz.vocabulary import Mode
 
 LENGTHS = (5, 10, 20)
+ALL = "all"
 # How many due questions at most are asked in one go.
 MOST_DUE = 20
 MINUTES = (5, 10, 20, 40)
@@ -26,7 +27,6 @@ class StartForm(forms.Form):
         }
     )
     length = forms.TypedChoiceField(
-        coerce=int,
         error_messages={
             "required": "Choose how many questions.",
             "invalid_choice": "Choose one of the lengths shown.",
@@ -43,18 +43,22 @@ class StartForm(forms.Form):
     def __init__(self, document: PaperDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = len(document.questions)
-        shorter = [(n, str(n)) for n in LENGTHS if n < everything]
-        lengths = [*shorter, (everything, f"All {everything}")]
+        lengths = [*((str(n), str(n)) for n in LENGTHS if n < everything), (ALL, "All")]
         themes = [
             (theme.value, f"{theme.label} ({count})") for theme, count in document.themes.items()
         ]
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]
         self.fields["themes"].initial = [value for value, _ in themes]
         self.fields["length"].choices = lengths  # type: ignore[attr-defined]
-        self.fields["length"].initial = next((n for n, _ in lengths if n == 10), lengths[0][0])
+        self.fields["length"].coerce = lambda said: everything if said == ALL else int(said)  # type: ignore[attr-defined]
+        self.fields["length"].initial = "10" if everything > 10 else ALL
         if self.data.get("mode") in (Mode.MISSED, Mode.REVIEW):
             # What is asked follows from what was answered before.
             self.fields["themes"].required = self.fields["length"].required = False
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("minutes") and self.cleaned_data.get("mode") == Mode.PRACTICE:
+            self.add_error("minutes", "Only a test has a time limit. Choose Test, or no limit.")
 
     def clean_mode(self) -> Mode:
         return Mode(self.cleaned_data["mode"] or Mode.PRACTICE)

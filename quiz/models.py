@@ -2,6 +2,7 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from quiz.frozen import FrozenModel, FrozenQuerySet
 from quiz.validators import validate_key
@@ -120,8 +121,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
     def unfinished(self, page: str) -> "AttemptQuerySet":
         """Those begun for a page and not yet finished, the newest first, with answers counted."""
-        begun = self.filter(paper__page=page, finished=None).order_by("-started")
-        return begun.annotate(given=models.Count("answers"))
+        return self.filter(paper__page=page).open().order_by("-started")
+
+    def open(self) -> "AttemptQuerySet":
+        """Those that go on: neither finished nor out of time. Their answers are counted."""
+        in_time = Q(deadline=None) | Q(deadline__gt=timezone.now())
+        return self.filter(in_time, finished=None).annotate(given=models.Count("answers"))
 
     def counting(self) -> "AttemptQuerySet":
         """Those whose answers cannot change any more."""

@@ -1,7 +1,7 @@
 """What one reader has here: attempts, reviews that are due, and the data kept."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from quiz.history import erase, kept_data
@@ -16,17 +16,20 @@ LISTED = 50
 @require_safe
 @personal
 def mine(request: HtmxHttpRequest) -> HttpResponse:
-    """Show what is started, finished and due; three queries at any history."""
+    """Show what is started, finished and due; four queries at any history."""
     reader = reader_of(request)
-    own = list(Attempt.objects.of(reader).order_by("-started")[: LISTED + 1])
+    own = Attempt.objects.of(reader)
+    started = list(own.open().order_by("-started")[:LISTED])
+    ended = own.exclude(pk__in=[attempt.pk for attempt in started]).order_by("-started")
+    finished = list(ended[: LISTED + 1])
     due = due_pages(reader)
     # The newest paper of a page is what its readers are asked now.
     papers = {paper.page: paper for paper in _papers(list(due))}
     context = {
         "known": reader is not None,
-        "started": [attempt for attempt in own[:LISTED] if attempt.finished is None],
-        "finished": [attempt for attempt in own[:LISTED] if attempt.finished],
-        "more": len(own) > LISTED,
+        "started": started,
+        "finished": finished[:LISTED],
+        "more": len(finished) > LISTED,
         "due": [(papers[page], count) for page, count in due.items() if page in papers],
     }
     template = "quiz/_mine.html" if request.htmx else "quiz/mine.html"
@@ -52,8 +55,10 @@ def data(request: HttpRequest) -> HttpResponse:
 @require_POST
 @personal
 def erased(request: HttpRequest) -> HttpResponse:
-    """Erase all that is kept of the reader, and the cookie with it."""
+    """Erase all that is kept of the reader, and the cookie with it, if they say so."""
     reader = reader_of(request)
+    if "yes" not in request.POST:
+        return redirect("quiz:mine")
     if reader:
         erase(reader)
     response = render(request, "quiz/erased.html")

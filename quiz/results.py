@@ -2,19 +2,19 @@
 
 from typing import Any
 
-from django.conf import settings
+from django.http import HttpRequest
 
 from quiz.attempts import Item, Sitting
 from quiz.models import Answer
 from quiz.review import schedule
-from quiz.sureness import brier_score, brier_words, levels
+from quiz.sureness import brier_score, levels, sureness_words
 from quiz.tallies import count_new, others_earned
 from quiz.vocabulary import Sureness
 
 SQUARES = {"Right": "🟩", "Partly right": "🟨", "Not right": "🟥", "Not answered": "⬜"}
 
 
-def results_context(sitting: Sitting) -> dict[str, Any]:
+def results_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
     """Return what the results show; what was finished is counted for reviews and comparisons."""
     attempt = sitting.attempt
     schedule(attempt.reader)
@@ -26,15 +26,16 @@ def results_context(sitting: Sitting) -> dict[str, Any]:
         "sure_and_wrong": [item for item in sitting.items if sure_and_wrong(item)],
         "levels": levels(pairs),
         "brier": brier,
-        "brier_words": brier_words(brier) if brier is not None else "",
+        "brier_words": sureness_words(pairs),
         "others": _others(sitting),
         "took": spell_seconds(int(sitting.took.total_seconds())) if sitting.took else "",
-        "text": as_text(sitting),
+        "text": as_text(sitting, request.build_absolute_uri(attempt.paper.page)),
+        "open": sitting.total - len(sitting.answered),
     }
 
 
 def sure_and_wrong(item: Item) -> bool:
-    return bool(item.answer and item.answer.sure == Sureness.CERTAIN and item.answer.mark < 1)
+    return bool(item.answer and item.answer.sure == Sureness.CERTAIN and item.answer.mark < 0.5)
 
 
 def _others(sitting: Sitting) -> float | None:
@@ -57,12 +58,11 @@ def spell_seconds(seconds: int) -> str:
     return "less than a second"
 
 
-def as_text(sitting: Sitting) -> str:
+def as_text(sitting: Sitting, address: str) -> str:
     """Return the result as text to pass on; it gives no answer away."""
     squares = "".join(SQUARES[item.verdict] for item in sitting.items)
     themes = " · ".join(
         f"{theme.label} {score.shown} of {score.questions}" for theme, score in sitting.scores
     )
-    total = f"{sitting.score.shown} of {sitting.total} ({sitting.score.percent} %)"
-    address = f"{settings.SITE_URL}{sitting.attempt.paper.page}"
+    total = f"{sitting.score.shown} of {sitting.total} ({sitting.score.percent}%)"
     return f"Readout: {sitting.document.title}\n{total}\n{squares}\n{themes}\n{address}"

@@ -21,15 +21,21 @@ def brier_score(pairs: Sequence[Pair]) -> float:
     return float(sum(pow(stated / 100 - mark, 2.0) for stated, mark in pairs) / len(pairs))
 
 
-def brier_words(value: float) -> str:
-    """Return what a Brier score means."""
-    if value <= 0.1:
-        return "You knew well what you knew."
-    if value <= 0.2:
-        return "You judged yourself better than someone who always says fifty-fifty."
-    if value <= 0.3:
-        return "You judged yourself about as well as someone who always says fifty-fifty (0.25)."
-    return "You were often sure and wrong, or right without trusting it."
+FEWEST = 5
+
+
+def sureness_words(pairs: Sequence[Pair]) -> str:
+    """Return what sureness and outcome say of the reader, once there are five answers or more."""
+    if len(pairs) < FEWEST:
+        return "Say how sure you are of five answers or more, and it will be set in words."
+    lean = sum(stated / 100 - mark for stated, mark in pairs) / len(pairs)
+    if lean > 0.1:
+        return "You were surer than you were right."
+    if lean < -0.1:
+        return "You were right more often than you trusted yourself to be."
+    if brier_score(pairs) <= 0.2:
+        return "You judged well what you knew."
+    return "On the whole you were as sure as you were right, but not of the right answers."
 
 
 @dataclass(frozen=True)
@@ -50,6 +56,12 @@ class Level:
     def y(self) -> float:
         """Its place in the picture, from the top: 0 to 100."""
         return 100 - self.right
+
+    @property
+    def label_y(self) -> float:
+        """The place of its word, above it or, near the top, below it."""
+        above = self.y - self.radius - 2
+        return above if above > 4 else self.y + self.radius + 8
 
     @property
     def radius(self) -> float:

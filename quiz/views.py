@@ -62,7 +62,7 @@ def show(
     context: dict[str, Any],
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context |= {"paper": paper, "fragment": fragment}
+    context |= {"paper": paper, "fragment": fragment, "whole": not request.htmx}
     template = fragment if request.htmx else "quiz/page.html"
     return render(request, template, context, status=status)
 
@@ -97,7 +97,8 @@ def attempts(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
     reader = reader_or_new(request)
     try:
         plan = _plan(form.cleaned_data, known, found.page)
-        first = known is None or is_first(known, found.page)
+        again = plan.keys is not None
+        first = known is None or (not again and is_first(known, found.page))
         sitting = start(found, reader, plan, first, CHANCE)
     except NothingToAsk as error:
         form.add_error("mode", str(error))
@@ -134,7 +135,7 @@ def _show_attempt(request: HtmxHttpRequest, sitting: Sitting) -> HttpResponse:
         return show(request, found, "quiz/_overview.html", {"sitting": sitting})
     if sitting.next_open and not sitting.closed:
         return _lead(request, sitting, sitting.next_open.number)
-    return show(request, found, "quiz/_results.html", results_context(sitting))
+    return show(request, found, "quiz/_results.html", results_context(request, sitting))
 
 
 def _lead(request: HtmxHttpRequest, sitting: Sitting, number: int) -> HttpResponse:
@@ -198,7 +199,9 @@ def _move(
     if moved is None:
         words = "That step cannot be moved. Choose one that is shown."
         return _show_question(request, sitting, number, sent, words)
-    kept: Sent = {**moved, "sure": sent.get("sure", [])}
+    kept = {**moved, "sure": sent.get("sure", [])}
+    if item.answer:
+        kept["kept"] = [""]
     if request.htmx:
         return _show_question(request, sitting, number, kept)
     here = reverse("quiz:question", args=[sitting.attempt.public_id, number])
@@ -235,6 +238,7 @@ def _show_question(
         "shown": item.question.asked(item.order, sent),
         "sureness": [(str(s.value), s.label) for s in Sureness],
         "sure": (*sent.get("sure", ()), "")[0],
+        "says_sure": any(i.answer.sure for i in sitting.answered if i.answer),
         "moved": (*sent.get("moved", ()), "")[0],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK

@@ -102,7 +102,7 @@ def site_pages(edition: Edition, client: Client) -> dict[str, Any]:
 def quiz_pages(edition: Edition, client: Client) -> dict[str, Any]:
     """Return the pages of a quiz in which one question is asked, from its start to its results."""
     found = {"quiz": client.get(reverse("quiz:paper", args=[edition.paper_id]))}
-    sent = {"themes": ["actors"], "length": 2}
+    sent = {"themes": ["actors"], "length": "all"}
     client.post(reverse("quiz:attempts", args=[edition.paper_id]), sent)
     attempt = Attempt.objects.get()
     question = reverse("quiz:question", args=[attempt.public_id, 1])
@@ -219,7 +219,7 @@ def test_a_form_of_this_site_is_taken(sky):
     client = Client(enforce_csrf_checks=True)
     page = Page(client.get(reverse("quiz:paper", args=[sky.paper_id])).text)
     fields = {attrs.get("name"): attrs.get("value", "") for _, attrs in page.elements}
-    sent = {"themes": ["actors"], "length": 2, "csrfmiddlewaretoken": fields["csrfmiddlewaretoken"]}
+    sent = {"themes": ["actors"], "length": "all", "csrfmiddlewaretoken": fields["csrfmiddlewaretoken"]}
     assert client.post(reverse("quiz:attempts", args=[sky.paper_id]), sent).status_code == 302
     assert Attempt.objects.count() == 1
 

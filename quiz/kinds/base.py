@@ -57,6 +57,11 @@ class QuestionDocument(Frozen):
     drawn_from_claims: ClassVar[bool] = False
     uses_answer: ClassVar[bool] = False
 
+    @property
+    def sort(self) -> str:
+        """What a draw takes evenly within a theme."""
+        return ""
+
     @field_validator("theme")
     @classmethod
     def _written_theme(cls, theme: Theme) -> Theme:

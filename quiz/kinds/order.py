@@ -28,9 +28,8 @@ class Step:
     last: bool = False
     # Which of its two buttons takes the focus, if any: the one pressed, while it can be pressed.
     focus: str = ""
-    # The place it should have, counted from 1.
-    belongs: int = 0
-    in_place: bool = False
+    # Whether the right step comes next, once answered; None for the last.
+    followed: bool | None = None
 
 
 class OrderQuestion(QuestionDocument):
@@ -46,7 +45,9 @@ class OrderQuestion(QuestionDocument):
     answered_template: ClassVar[str] = "quiz/kinds/_order_answered.html"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_order.html"
     on_paper: ClassVar[str] = "Number the steps from the first to the last."
-    instruction: ClassVar[str] = "Put the steps in order, the first on top."
+    instruction: ClassVar[str] = (
+        "Put the steps in order, the first on top. What counts is which step follows which."
+    )
     writing: ClassVar[str] = (
         "Three to seven options in the right order; each one’s feedback says why it comes there."
     )
@@ -92,8 +93,8 @@ class OrderQuestion(QuestionDocument):
 
     def answered(self, order: Order, response: Any) -> list[Step]:
         return [
-            Step(place, self.options[position], belongs=position + 1, in_place=place == position)
-            for place, position in enumerate(response)
+            Step(place, self.options[p], followed=None if after is None else after == p + 1)
+            for place, (p, after) in enumerate(zip(response, [*response[1:], None], strict=True))
         ]
 
     def said(self, response: Any) -> str:

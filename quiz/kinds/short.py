@@ -19,6 +19,20 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", kept))
 
 
+def readings(text: str) -> set[str]:
+    """Return the plain forms of a name: whole, and of “X (Y)” also X and Y.
+
+    A leading article, a possessive ’s and the points of G.C.C. do not belong to a name.
+    """
+    outer, _, inner = text.partition("(")
+    return {_bare(part) for part in (text, outer, inner) if plain(part)}
+
+
+def _bare(text: str) -> str:
+    joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", re.sub(r"[’']s\b", "", text))
+    return re.sub(r"^(the|an?|via|through|by) ", "", plain(joined))
+
+
 def slips_allowed(text: str) -> int:
     """Return how many slips a text of this length may have: none below 5 letters, 2 from 9 on.
 
@@ -33,8 +47,12 @@ def same_name(said: str, name: str) -> bool:
     A slip is a letter too many, too few, wrong, or swapped with its neighbour (optimal string
     alignment distance; Damerau 1964, restricted).
     """
-    said, name = plain(said), plain(name)
-    return bool(said) and OSA.distance(said, name) <= slips_allowed(name)
+    return distance(said, name) <= slips_allowed(_bare(name))
+
+
+def distance(said: str, name: str) -> int:
+    """Return how many slips lie between a typed answer and a name; many where nothing is typed."""
+    return min((OSA.distance(reading, _bare(name)) for reading in readings(said)), default=999)
 
 
 class ShortQuestion(QuestionDocument):
@@ -85,9 +103,7 @@ class ShortQuestion(QuestionDocument):
     def met(self, response: Any) -> OptionDocument | None:
         """Return the option that the answer comes closest to, among those it is the same as."""
         matching = [option for option in self.options if same_name(response, option.text)]
-        return min(
-            matching, key=lambda o: OSA.distance(plain(response), plain(o.text)), default=None
-        )
+        return min(matching, key=lambda option: distance(response, option.text), default=None)
 
     def mark(self, response: Any) -> float:
         met = self.met(response)

@@ -28,6 +28,10 @@ class StandingQuestion(OneRightQuestion):
     instruction: ClassVar[str] = "Choose how the brief marks this statement."
     template: ClassVar[str] = "quiz/kinds/_standing.html"
 
+    @property
+    def sort(self) -> str:
+        return self.key_said()
+
 
 def standing_question(
     key: str, statement: str, label: str, words: Sequence[StandingWord]
@@ -41,12 +45,12 @@ def standing_question(
         kind="standing",
         prompt="How is this known?",
         statement=statement,
-        explanation=f"The brief marks it as {label.lower()}: {right.meaning}.",
+        explanation=f"The brief marks this as {label.lower()}: {right.meaning}.",
         evidence=(key,),
-        options=tuple(_option(word, word == right) for word in words),
+        options=tuple(_option(word, right) for word in words),
     )
 
 
-def _option(word: StandingWord, right: bool) -> OptionDocument:
-    said = f"Right: {word.meaning}." if right else f"{word.label} would mean: {word.meaning}."
-    return OptionDocument(text=word.label, right=right, feedback=said)
+def _option(word: StandingWord, right: StandingWord) -> OptionDocument:
+    said = "So it is marked." if word == right else f"It is marked as {right.label.lower()}."
+    return OptionDocument(text=f"{word.label}: {word.meaning}", right=word == right, feedback=said)

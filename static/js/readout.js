@@ -4,7 +4,8 @@
 
 const wide = window.matchMedia("(min-width: 64rem)");
 const panel = document.querySelector(".panel #quiz");
-let here = panel?.dataset.hxGet;
+const start = panel?.dataset.hxGet;
+let here = start;
 let begun = false;
 
 function show(claim) {
@@ -36,22 +37,28 @@ function offerCopy() {
   if (button && navigator.clipboard) button.hidden = false;
 }
 
+// What an entry of the history says the panel showed. The brief may be newer than the entry: of the
+// start, the one that belongs to it now is shown.
+function shownIn(state) {
+  return state?.quiz?.includes("/papers/") ? start : state?.quiz;
+}
+
 // The panel's own history: the address of the page stays, and what the panel shows goes with it.
 function remember(quiz) {
   if (!quiz.dataset.here) return;
-  const known = window.history.state?.quiz;
+  const known = shownIn(window.history.state);
   here = quiz.dataset.here;
   if (!known) window.history.replaceState({ quiz: here }, "");
   else if (known !== here) window.history.pushState({ quiz: here }, "");
 }
 
 if (panel) {
-  const known = window.history.state?.quiz;
+  const known = shownIn(window.history.state);
   // This runs before htmx reads the attribute.
   if (known) panel.dataset.hxGet = known;
 
   window.addEventListener("popstate", (event) => {
-    const wanted = event.state?.quiz;
+    const wanted = shownIn(event.state);
     // A link within the page made this entry: the panel stays as it is.
     if (!wanted) window.history.replaceState({ quiz: here }, "");
     else if (wanted !== here) {
@@ -119,12 +126,19 @@ document.addEventListener("click", async (event) => {
   document.getElementById("copied").textContent = "Copied.";
 });
 
+// What is on the screen when a test's time runs out is handed in while it still counts.
 function countDown() {
   const end = document.querySelector("[data-deadline]");
   if (!end) return;
   const seconds = Math.max(0, Math.round((new Date(end.dateTime) - Date.now()) / 1000));
   const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   end.parentElement.firstChild.textContent = seconds ? `${left} left, until ` : "Time was up at ";
+  const warning = end.parentElement.querySelector("[data-warning]");
+  if (seconds <= 60 && !warning.textContent) warning.textContent = "One minute left.";
+  const form = document.querySelector("#quiz form");
+  const said = form ? [...new FormData(form)] : [];
+  const filled = said.some(([name, value]) => /^(choice|text|order|match)/.test(name) && value);
+  if (seconds === 3 && filled) form.requestSubmit();
 }
 
 offerCopy();

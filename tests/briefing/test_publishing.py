@@ -58,12 +58,18 @@ def test_a_question_is_frozen_with_the_claims_it_rests_on(edition, bundled):
 
 def test_how_each_claim_is_known_is_asked_by_a_question_that_nobody_wrote(edition, bundled):
     drawn = paper_of(edition).questions[len(bundled.questions) :]
-    labels = [standing.label for standing in Standing]
+    options = [f"{standing.label}: {standing.meaning}" for standing in Standing]
     asked = [
         (q.evidence, q.theme, q.key_said(), [option.text for option in q.options]) for q in drawn
     ]
     assert asked == [
-        ((claim.key,), Theme.STANDING, claim.standing.label, labels) for claim in bundled.claims
+        (
+            (claim.key,),
+            Theme.STANDING,
+            f"{claim.standing.label}: {claim.standing.meaning}",
+            options,
+        )
+        for claim in bundled.claims
     ]
 
 

@@ -161,8 +161,16 @@ def test_after_handing_in_nothing_changes(exam):
     assert hand_in(READER, exam.public_id).attempt.finished == before
 
 
-def test_a_practice_cannot_be_handed_in(attempt):
+def test_a_practice_that_is_ended_early_has_the_score_of_what_was_answered(attempt):
+    answer(attempt, 2, right(attempt, 2))
+    sitting = hand_in(READER, attempt.public_id)
+    assert (sitting.closed, sitting.total, sitting.score.percent) == (True, 1, 100)
+    assert len(Attempt.objects.get().draw) == 1
+
+
+def test_a_practice_without_an_answer_goes_on(attempt):
     assert not hand_in(READER, attempt.public_id).closed
+    assert len(Attempt.objects.get().draw) == 3
 
 
 def test_when_the_time_is_up_what_was_given_counts_and_no_more(timed):

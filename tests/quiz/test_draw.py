@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.draw import draw
+from quiz.paper import read_paper
 
 
 @given(
@@ -25,6 +26,13 @@ def test_every_theme_gets_its_share(bundled):
     drawn = draw(bundled.questions, {"actors", "motives", "consequences"}, 9, random.Random(1))
     themes = [by_key[one.question].theme for one in drawn]
     assert sorted(themes.count(theme) for theme in set(themes)) == [3, 3, 3]
+
+
+def test_questions_of_standing_are_drawn_from_each_standing_in_turn(edition):
+    questions = read_paper(edition.paper).questions
+    by_key = {question.key: question for question in questions}
+    drawn = draw(questions, {"standing"}, 5, random.Random(1))
+    assert len({by_key[one.question].key_said() for one in drawn}) == 5
 
 
 def test_options_are_shuffled_but_for_judgements(bundled):

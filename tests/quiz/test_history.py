@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from quiz.attempts import Plan, give_answer, start
+from quiz.attempts import Plan, give_answer, hand_in, start
 from quiz.history import is_first, missed_keys
 from quiz.models import Answer, Attempt, Card
 from quiz.review import schedule
@@ -43,6 +43,22 @@ def test_what_is_missed_follows_the_last_answer(edition):
     assert missed_keys(reader, page) == set()
 
 
+def test_what_was_left_open_in_a_test_was_missed(edition):
+    reader = uuid4()
+    attempt = take(edition, reader, right, mode=Mode.TEST)
+    attempt.answers.all()[0].delete()
+    hand_in(reader, attempt.public_id)
+    assert len(missed_keys(reader, edition.paper.page)) == 1
+
+
+def test_a_test_whose_time_is_up_does_not_go_on(client, edition, reader):
+    Attempt.objects.update(mode=Mode.TEST, deadline=timezone.now() - timedelta(minutes=1))
+    page = client.get(reverse("quiz:mine")).text
+    assert ("Go on:" in page, "Time is up:" in page) == (False, True)
+    start = client.get(reverse("quiz:paper", args=[edition.paper_id])).text
+    assert "Go on where you left off" not in start
+
+
 def test_a_test_that_goes_on_tells_nothing_of_what_was_missed(edition):
     reader = uuid4()
     take(edition, reader, wrong, mode=Mode.TEST)
@@ -55,7 +71,7 @@ def test_the_front_page_offers_what_is_started_finished_and_due(client, edition,
     Card.objects.update(due=timezone.now())
     page = client.get(reverse("quiz:mine"), headers={"HX-Request": "true"}).text
     assert page.strip().startswith('<section id="mine"')
-    assert [words in page for words in ("3 due for review today", "Go on:", "100 %:")] == [True] * 3
+    assert [words in page for words in ("3 due for review today", "Go on:", "100%:")] == [True] * 3
 
 
 @pytest.mark.parametrize("attempts", [1, 100])
@@ -67,7 +83,7 @@ def test_the_front_page_costs_at_most_four_queries(client, edition, reader, quer
     Card.objects.update(due=timezone.now())
     with queries() as seen:
         client.get(reverse("quiz:mine"), headers={"HX-Request": "true"})
-    assert len(seen) == 3, [query["sql"] for query in seen]
+    assert len(seen) == 4, [query["sql"] for query in seen]
 
 
 def test_what_is_due_is_asked_and_nothing_else(client, edition, reader):
@@ -106,7 +122,9 @@ def test_all_data_can_be_erased_at_once_and_no_one_elses(client, edition, reader
     other = take(edition, uuid4())
     take(edition, reader)
     schedule(reader)
-    response = client.post(reverse("quiz:erase"))
+    assert client.post(reverse("quiz:erase")).status_code == 302
+    assert Card.objects.exists()
+    response = client.post(reverse("quiz:erase"), {"yes": "on"})
     assert response.cookies["reader"].value == ""
     assert list(Attempt.objects.all()) == [other]
     assert not Card.objects.exists()

@@ -10,7 +10,7 @@ from quiz.models import Answer, Attempt
 from quiz.paper import read_paper
 from tests.quiz.answers import right
 
-EVERYTHING = {"themes": ["actors", "motives", "consequences", "standing"], "length": "97"}
+EVERYTHING = {"themes": ["actors", "motives", "consequences", "standing"], "length": "all"}
 KINDS = ["single", "multiple", "judgement", "match", "order", "short", "standing"]
 
 

@@ -1,6 +1,7 @@
 from uuid import uuid4
 
 import pytest
+from django.test import RequestFactory
 
 from quiz.attempts import find_sitting
 from quiz.models import Attempt, Tally
@@ -11,7 +12,8 @@ from tests.quiz.test_history import take
 
 
 def context(attempt):
-    return results_context(find_sitting(attempt.reader, attempt.public_id))
+    request = RequestFactory().get("/")
+    return results_context(request, find_sitting(attempt.reader, attempt.public_id))
 
 
 def sure(how, level):
@@ -77,8 +79,9 @@ def test_others_are_none_where_nobody_answered(edition):
 def test_the_text_to_pass_on_gives_no_answer_away(edition):
     attempt = take(edition, uuid4())
     sitting = find_sitting(attempt.reader, attempt.public_id)
-    text = as_text(sitting)
-    assert text.splitlines()[1:3] == ["3 of 3 (100 %)", "🟩🟩🟩"]
+    text = as_text(sitting, "http://testserver/briefs/sky/")
+    assert text.splitlines()[1:3] == ["3 of 3 (100%)", "🟩🟩🟩"]
+    assert text.endswith("http://testserver/briefs/sky/")
     assert [item.said for item in sitting.items if item.said in text] == []
 
 

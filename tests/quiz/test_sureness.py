@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.sureness import brier_score, brier_words, levels
+from quiz.sureness import brier_score, levels, sureness_words
 from quiz.vocabulary import Sureness
 
 pairs = st.lists(st.tuples(st.sampled_from(Sureness.values), st.floats(0, 1)), min_size=1)
@@ -38,6 +38,15 @@ def test_a_level_says_how_much_was_right():
     assert (level.word, level.stated, level.answers, level.right) == ("Certain", 95, 3, 33)
 
 
-def test_the_words_grow_worse_with_the_score():
-    said = [brier_words(value) for value in (0.05, 0.15, 0.25, 0.6)]
-    assert len(set(said)) == 4
+@pytest.mark.parametrize(
+    ("given_pairs", "words"),
+    [
+        ([(95, 1)] * 4, "five answers or more"),
+        ([(95, 1)] * 5, "You judged well"),
+        ([(95, 0)] * 5, "surer than you were right"),
+        ([(33, 1)] * 5, "than you trusted yourself"),
+        ([(67, 0), (33, 1)] * 3, "not of the right answers"),
+    ],
+)
+def test_the_words_say_which_way_one_erred(given_pairs, words):
+    assert words in sureness_words(given_pairs)

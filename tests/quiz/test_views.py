@@ -17,7 +17,7 @@ from tests.quiz.answers import right, wrong
 HTMX = {"HX-Request": "true"}
 SECOND = timedelta(seconds=1)
 CHOICE = {"themes": ["actors", "motives", "consequences"], "length": "5"}
-EVERYTHING = {"themes": ["actors", "motives", "consequences", "standing"], "length": "97"}
+EVERYTHING = {"themes": ["actors", "motives", "consequences", "standing"], "length": "all"}
 
 
 @pytest.fixture
@@ -183,7 +183,7 @@ def test_results_come_when_all_is_answered_and_stay_after_the_end(client, attemp
     for number in range(1, 6):
         client.post(address(attempt, number), right(attempt, number))
     results = text_of(client.get(reverse("quiz:attempt", args=[attempt.public_id])).text)
-    assert "Your result: 5 of 5" in results
+    assert "Your result: 5 of 5 (100%)" in results
     client.post(address(attempt, 1), {"choice": "0"})
     again = text_of(client.get(reverse("quiz:attempt", args=[attempt.public_id])).text)
     assert again == results
@@ -352,7 +352,7 @@ def test_a_test_is_handed_in_and_then_tells(client, paper):
     attempt = Attempt.objects.get()
     client.post(address(attempt, 1), right(attempt, 1))
     hand_in = reverse("quiz:hand_in", args=[attempt.public_id])
-    assert "Your result: 1 of 5" in text_of(client.post(hand_in, follow=True).text)
+    assert "Your result: 1 of 5 (20%)" in text_of(client.post(hand_in, follow=True).text)
     assert "Right" in text_of(client.get(address(attempt, 1)).text)
     assert "Not answered" in text_of(client.get(address(attempt, 2)).text)
 
@@ -370,8 +370,9 @@ def test_a_time_limit_is_shown_and_held(client, paper):
 
 
 def test_a_practice_has_no_time_limit(client, paper):
-    begin(client, paper, {**CHOICE, "minutes": "10"})
-    assert Attempt.objects.get().deadline is None
+    refused = begin(client, paper, {**CHOICE, "minutes": "10"})
+    assert refused.status_code == 422
+    assert "Only a test has a time limit." in refused.text
 
 
 def test_what_was_missed_is_asked_again_and_nothing_else(client, paper):
