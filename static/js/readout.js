@@ -7,6 +7,7 @@ const panel = document.querySelector(".panel #quiz");
 const start = panel?.dataset.hxGet;
 let here = start;
 let begun = false;
+let travelled = false;
 
 function show(claim) {
   claim.scrollIntoView({ block: "center" });
@@ -45,7 +46,10 @@ function shownIn(state) {
 
 // The panel's own history: the address of the page stays, and what the panel shows goes with it.
 function remember(quiz) {
-  if (!quiz.dataset.here) return;
+  const came = travelled;
+  travelled = false;
+  // Where back or forward leads stands in the history already.
+  if (came || !quiz.dataset.here) return;
   const known = shownIn(window.history.state);
   here = quiz.dataset.here;
   if (!known) window.history.replaceState({ quiz: here }, "");
@@ -63,6 +67,7 @@ if (panel) {
     if (!wanted) window.history.replaceState({ quiz: here }, "");
     else if (wanted !== here) {
       here = wanted;
+      travelled = true;
       window.htmx.ajax("GET", wanted, { target: "#quiz", swap: "outerHTML" });
     }
   });
@@ -83,6 +88,7 @@ if (panel) {
   });
 
   document.addEventListener("htmx:sendError", () => {
+    travelled = false;
     say("The connection was lost. Nothing is lost here: try again when you are back online.");
     window.setTimeout(() => document.querySelector("#quiz .act :is(button, a)")?.focus());
   });

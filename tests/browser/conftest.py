@@ -5,17 +5,23 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Edition
+from briefing.publishing import publish
+from quiz.paper import PaperDocument, read_paper
 from tests.browser.chromium import launch
 from tests.browser.faults import Faults
-from tests.browser.panel import Panel
+from tests.browser.panel import Panel, alone, beside
+from tests.quiz.questions import ONE_OF_EACH
 
 SECONDS = 1000
 PATIENCE = 15 * SECONDS
 expect.set_options(timeout=PATIENCE)
 
 NewPage = Callable[..., Page]
+Ask = Callable[..., Edition]
+OpenQuiz = Callable[[Edition], Panel]
 
 
 @pytest.fixture(scope="session")
@@ -37,10 +43,13 @@ def faults(live_server: Any) -> Faults:
 
 @pytest.fixture
 def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[NewPage]:
-    """Open a page as another reader would, who has been nowhere yet: `new_page(width=360)`."""
+    """Open a page as another reader would, who has been nowhere yet: `new_page(width=360)`.
+
+    In a hasty one animations take no time.
+    """
     contexts = []
 
-    def open_page(width: int = 1280, height: int = 800, **options: Any) -> Page:
+    def open_page(width: int = 1280, height: int = 800, hasty: bool = True, **options: Any) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -50,7 +59,13 @@ def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[New
         context.set_default_timeout(PATIENCE)
         faults.watch(context)
         contexts.append(context)
-        return context.new_page()
+        page = context.new_page()
+        if hasty:
+            # A button lies still for half a second after a page or a fragment has come.
+            devtools = context.new_cdp_session(page)
+            devtools.send("Animation.enable")
+            devtools.send("Animation.setPlaybackRate", {"playbackRate": 100})
+        return page
 
     yield open_page
     for page in (page for context in contexts for page in context.pages):
@@ -76,10 +91,44 @@ def live(edition: Edition, live_server: Any, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def panel(page: Page, live: str, bundled: BriefDocument) -> Panel:
+def paper(edition: Edition) -> PaperDocument:
+    """The questions that are asked on the bundled brief."""
+    assert edition.paper
+    return read_paper(edition.paper)
+
+
+@pytest.fixture
+def panel(page: Page, live: str, paper: PaperDocument) -> Panel:
     """The quiz panel beside the brief, before a quiz is begun."""
     page.goto(live)
-    return Panel(page, bundled).ready()
+    return Panel(page, paper).ready()
+
+
+@pytest.fixture
+def ask(live_server: Any, small: Callable[..., dict[str, Any]]) -> Ask:
+    """Publish a small brief with a question of each of some kinds: `ask("match", "short")`.
+
+    They are of the theme Actors; one on how its only claim is known comes with them.
+    """
+
+    def publish_questions(*kinds: str) -> Edition:
+        questions = [
+            ONE_OF_EACH[kind].model_dump(mode="json", exclude_defaults=True)
+            | {"key": kind, "prompt": f"What fits here, and is a {kind}?"}
+            for kind in kinds
+        ]
+        document = BriefDocument.model_validate(small(questions=questions))
+        return publish(replace_draft(document).pk)[0]
+
+    return publish_questions
+
+
+@pytest.fixture(params=["beside the brief", "without JavaScript"])
+def open_quiz(request: pytest.FixtureRequest, new_page: NewPage) -> OpenQuiz:
+    """Open the quiz of an edition, in each of the two ways there are: `open_quiz(ask("short"))`."""
+    if request.param == "beside the brief":
+        return lambda edition: beside(new_page(), edition)
+    return lambda edition: alone(new_page(java_script_enabled=False), edition)
 
 
 @pytest.fixture

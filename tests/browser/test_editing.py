@@ -104,7 +104,7 @@ def test_an_old_edition_stays_and_says_that_a_newer_is_out(desk: Desk, page: Pag
     expect(page.get_by_text("Read the newest edition")).to_have_count(0)
     lasting = page.url
     desk.change_claim()
-    desk.publish("")
+    desk.publish("A clearer c1.")
     desk.says("Edition 2 is live.")
     page.goto(lasting)
     expect(page.get_by_text("This is edition 1, kept as it was published")).to_be_visible()
@@ -118,12 +118,12 @@ def test_a_new_question_reaches_readers_when_it_is_published(desk: Desk, page: P
     desk.save()
     desk.says("was added successfully")
     page.goto(short.get_absolute_url())
-    expect(page.get_by_label("All 1", exact=True)).to_be_visible()
+    expect(page.get_by_label("Actors (1)")).to_be_visible()
     desk.open(short)
     desk.publish("A second question.")
     desk.says("Edition 2 is live.")
     page.reload()
-    expect(page.get_by_label("All 2", exact=True)).to_be_visible()
+    expect(page.get_by_label("Actors (2)")).to_be_visible()
 
 
 def test_a_note_is_kept_with_its_edition(desk: Desk):
@@ -134,13 +134,22 @@ def test_a_note_is_kept_with_its_edition(desk: Desk):
     expect(desk.page.get_by_role("cell", name="A clearer c1.")).to_be_visible()
 
 
+def test_a_change_of_a_live_brief_needs_a_note(desk: Desk, short: Brief):
+    desk.change_claim()
+    desk.publish("")
+    note = desk.page.get_by_label("What has changed, and why")
+    expect(note).to_be_focused()
+    assert note.evaluate("field => field.validity.valueMissing")
+    assert short.editions.count() == 1
+
+
 def test_an_error_in_a_claim_keeps_what_was_typed(desk: Desk):
     desk.open_claims()
     desk.claim.fill(NEW_WORDS)
     desk.paragraphs.fill("three")
     desk.save()
     desk.says("Please correct the error below.")
-    expect(desk.page.get_by_text("“three” is not a number.")).to_be_visible()
+    expect(desk.page.get_by_text("“three” is not a paragraph.")).to_be_visible()
     expect(desk.claim).to_have_value(NEW_WORDS)
     expect(desk.paragraphs).to_have_value("three")
 

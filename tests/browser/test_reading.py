@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, Request, expect
 
 from briefing.edition import BriefDocument
+from quiz.paper import PaperDocument
 from tests.browser.conftest import NewPage
 from tests.browser.panel import Panel, expect_marked
 
@@ -39,7 +40,9 @@ def test_the_brief_shows_its_title_and_every_claim(page: Page, live: str, bundle
 
 def test_the_front_page_leads_to_the_brief(page: Page, live: str, bundled: BriefDocument):
     page.goto("/")
-    expect(page.get_by_role("heading", level=1)).to_have_text(["Briefs"])
+    expect(page.get_by_role("heading", level=1)).to_have_text(
+        ["Read a brief, then find out what you took in"]
+    )
     page.get_by_role("link", name=bundled.title).click()
     expect(page).to_have_url(re.compile(f"{live}$"))
     expect(page.get_by_role("heading", level=1)).to_have_text(bundled.title)
@@ -76,10 +79,10 @@ def test_what_stands_in_the_margin_never_overlaps(new_page: NewPage, live: str, 
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_nothing_scrolls_sideways(new_page: NewPage, live: str, bundled: BriefDocument, width: int):
+def test_nothing_scrolls_sideways(new_page: NewPage, live: str, paper: PaperDocument, width: int):
     page = new_page(width)
     page.goto(live)
-    panel = Panel(page, bundled).ready()
+    panel = Panel(page, paper).ready()
     for step in (lambda: None, panel.start, lambda: panel.answer(right=False)):
         step()
         page.evaluate("scrollBy(1000, 0)")
@@ -112,11 +115,11 @@ def test_the_first_link_skips_to_the_text(page: Page, live: str):
 
 
 def test_the_bar_at_the_bottom_jumps_on_a_narrow_screen(
-    new_page: NewPage, live: str, bundled: BriefDocument
+    new_page: NewPage, live: str, paper: PaperDocument
 ):
     page = new_page(width=360)
     page.goto(live)
-    panel = Panel(page, bundled).ready()
+    panel = Panel(page, paper).ready()
     bar = page.get_by_role("navigation", name="Brief and quiz")
     expect(panel.prompt).not_to_be_in_viewport()
     bar.get_by_role("link", name="Quiz").click()
@@ -144,7 +147,7 @@ def moved(request: Request) -> int:
     return body + sizes["responseHeadersSize"]
 
 
-def test_a_first_visit_is_small(page: Page, live: str, bundled: BriefDocument):
+def test_a_first_visit_is_small(page: Page, live: str, paper: PaperDocument):
     requests: list[Request] = []
 
     def note(request: Request) -> None:
@@ -152,7 +155,7 @@ def test_a_first_visit_is_small(page: Page, live: str, bundled: BriefDocument):
 
     page.on("requestfinished", note)
     page.goto(live)
-    Panel(page, bundled).ready()
+    Panel(page, paper).ready()
     page.wait_for_load_state("networkidle")
     without_panel = [request for request in requests if "/quiz/" not in request.url]
     assert {"document", "stylesheet", "script"} <= {r.resource_type for r in without_panel}
@@ -160,9 +163,9 @@ def test_a_first_visit_is_small(page: Page, live: str, bundled: BriefDocument):
     assert 15_000 < sum(map(moved, requests)) < 60_000
 
 
-def test_the_panel_moves_nothing_when_it_comes(page: Page, live: str, bundled: BriefDocument):
+def test_the_panel_moves_nothing_when_it_comes(page: Page, live: str, paper: PaperDocument):
     page.add_init_script(SHIFTS)
     page.goto(live)
-    Panel(page, bundled).ready()
+    Panel(page, paper).ready()
     page.evaluate(TWO_FRAMES)
     assert page.evaluate("shift") <= 0.02
