@@ -14,7 +14,7 @@ pip_install := $(bin)/python -m pip install -qq --no-input --disable-pip-version
 no_packages := Python packages could not be installed: see above. Is this machine connected?
 # Whatever the developer's own site uses, these use SQLite and files.
 on_sqlite := env -u DATABASE_URL -u CACHE_URL
-pytest := $(bin)/pytest -n 2 --dist loadgroup
+pytest := $(bin)/pytest -n 2 --dist worksteal
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
@@ -58,8 +58,8 @@ check: .venv/installed-tests ## look for faults without running anything: style,
 	test -z "$$failed"
 
 format: .venv/installed-tests ## lay the code out, and mend what can be mended without thought
-	@$(bin)/ruff check --fix --quiet .
 	@$(bin)/ruff format --quiet .
+	@$(bin)/ruff check --fix --quiet .
 
 .venv/bin/python:
 	@command -v "$(PYTHON)" >/dev/null || { \

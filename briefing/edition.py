@@ -124,7 +124,9 @@ class BriefDocument(EditionDocument):
 
     def edition(self) -> EditionDocument:
         """Return the part that an edition freezes."""
-        return EditionDocument.model_validate(self.model_dump(exclude={"format", "questions"}))
+        return EditionDocument.model_construct(
+            **{name: getattr(self, name) for name in EditionDocument.model_fields}
+        )
 
 
 def brief_problems(error: ValidationError) -> list[Problem]:

@@ -92,6 +92,5 @@ def _paper(brief: Brief, document: BriefDocument) -> Paper | None:
         )
         for claim in document.claims
     }
-    questions = [question.model_dump() for question in document.questions]
     words = [StandingWord(label=s.label, meaning=s.meaning) for s in Standing]
-    return make_paper(document.title, brief.get_absolute_url(), questions, passages, words)
+    return make_paper(document.title, brief.get_absolute_url(), document.questions, passages, words)

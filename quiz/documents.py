@@ -1,6 +1,6 @@
 """What frozen documents are made of, and what is wrong with data that does not make one."""
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -8,6 +8,10 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 Loc = tuple[str | int, ...]
+
+
+# Control characters and halves of characters: Unicode's categories Cc and Cs.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 def tidy(value: object) -> object:
@@ -18,7 +22,7 @@ def tidy(value: object) -> object:
     if not isinstance(value, str):
         return value
     line = " ".join(value.split())
-    if any(unicodedata.category(character) in ("Cc", "Cs") for character in line):
+    if _UNSEEN.search(line):
         raise ValueError("Remove the control character in this text.")
     return line
 

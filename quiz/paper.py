@@ -47,7 +47,7 @@ _questions: TypeAdapter[tuple[WrittenQuestion, ...]] = TypeAdapter(tuple[Written
 def make_paper(
     title: str,
     page: str,
-    questions: Iterable[Mapping[str, Any]],
+    questions: Iterable[AnyQuestion | Mapping[str, Any]],
     passages: Mapping[str, Passage],
     standings: Sequence[StandingWord] = (),
 ) -> Paper:

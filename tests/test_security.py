@@ -219,7 +219,11 @@ def test_a_form_of_this_site_is_taken(sky):
     client = Client(enforce_csrf_checks=True)
     page = Page(client.get(reverse("quiz:paper", args=[sky.paper_id])).text)
     fields = {attrs.get("name"): attrs.get("value", "") for _, attrs in page.elements}
-    sent = {"themes": ["actors"], "length": "all", "csrfmiddlewaretoken": fields["csrfmiddlewaretoken"]}
+    sent = {
+        "themes": ["actors"],
+        "length": "all",
+        "csrfmiddlewaretoken": fields["csrfmiddlewaretoken"],
+    }
     assert client.post(reverse("quiz:attempts", args=[sky.paper_id]), sent).status_code == 302
     assert Attempt.objects.count() == 1
 

@@ -2,6 +2,8 @@
 
 import pytest
 
+from briefing.draft import replace_draft
+from briefing.edition import BriefDocument
 from briefing.models import Claim
 from tests.briefing.desk import CLAIM, change, filled, more, said
 
@@ -44,11 +46,11 @@ def test_a_claim_that_another_answers_cannot_be_deleted(sky, desk):
 
 
 @pytest.fixture
-def four(sky, desk):
-    """Give the small brief the claims c1 to c4, in this order."""
-    for n in (2, 3, 4):
-        desk.save(change(sky), **more("claims", n - 1, **CLAIM | {"key": f"c{n}"}))
-    return sky
+def four(small):
+    """The small brief with the claims c1 to c4, in this order."""
+    first = small()["claims"][0]
+    claims = [first | {"key": f"c{n}"} for n in (1, 2, 3, 4)]
+    return replace_draft(BriefDocument.model_validate(small(claims=claims)))
 
 
 @pytest.mark.parametrize(

@@ -279,7 +279,7 @@ def test_nothing_right_reaches_the_browser_before_the_answer(client, paper, mode
         reverse("quiz:attempt", args=[attempt.public_id]),
     )
     data = reverse("quiz:data")
-    for number in range(1, len(attempt.draw) + 1, 3):
+    for number in range(1, len(attempt.draw) + 1, 6):
         secrets = secrets_of(drawn(attempt, number))
         for url in (start, whole, data, address(attempt, number)):
             sent = client.get(url, headers=HTMX if number % 2 else {}, follow=True)
