@@ -62,10 +62,6 @@ class Item:
             return False
         return self.answer is not None and self.answer.response == said
 
-    @property
-    def said(self) -> str:
-        return self.question.said(self.answer.response) if self.answer else ""
-
 
 @dataclass(frozen=True)
 class Sitting:

@@ -6,10 +6,7 @@ from django.contrib import admin
 from django.db.models import F, QuerySet
 
 from briefing import forms as desk
-from briefing.models import (
-    Actor,
-    Brief,
-)
+from briefing.models import Actor, Brief
 
 
 class DeskAdmin(admin.ModelAdmin):

@@ -11,9 +11,7 @@ from django.urls import reverse
 
 from briefing import forms as desk
 from briefing.admin.base import DeskAdmin, PartInline, count_save
-from briefing.models import (
-    Brief,
-)
+from briefing.models import Brief
 from quiz.models import Option, Question
 
 

@@ -7,12 +7,7 @@ from django.http import HttpRequest
 
 from briefing import forms as desk
 from briefing.admin.base import DeskAdmin, count_save
-from briefing.models import (
-    Actor,
-    Article,
-    Brief,
-    Edition,
-)
+from briefing.models import Actor, Article, Brief, Edition
 
 
 @admin.register(Article)

@@ -8,11 +8,5 @@ register = template.Library()
 
 @register.filter
 def at(values: Mapping[str, Any], key: str) -> Any:
-    """Return what a mapping holds under a key that only the template's loop knows."""
-    return values[key]
-
-
-@register.filter
-def find(values: Mapping[str, Any], key: str) -> Any:
-    """Return what a mapping holds under a key, or None."""
+    """Return what a mapping holds under a key that only the template's loop knows, or None."""
     return values.get(key)

@@ -1,8 +1,9 @@
 // What plain HTML cannot do: mark in the brief the claims that a verdict rests on, let back and
-// reload find the quiz where it stood, count down a time limit, copy a result, and say so when an
+// reload find the quiz where it stood, count down a time limit, copy a result, match by dragging, and say so when an
 // answer did not get through. Everything else works without this file.
 
 const wide = window.matchMedia("(min-width: 64rem)");
+const precise = window.matchMedia("(hover: hover) and (pointer: fine)");
 const panel = document.querySelector(".panel #quiz");
 const start = panel?.dataset.hxGet;
 let here = start;
@@ -36,6 +37,24 @@ function say(words) {
 function offerCopy() {
   const button = document.querySelector("[data-copy]");
   if (button && navigator.clipboard) button.hidden = false;
+}
+
+// Matching by dragging, on top of the select boxes: they stay, and what is dropped is chosen there.
+function offerDragging() {
+  const line = document.querySelector("#quiz .match");
+  if (!line || !precise.matches || document.querySelector("#quiz .chips")) return;
+  const chips = document.createElement("ul");
+  chips.className = "chips";
+  chips.ariaHidden = "true";
+  for (const option of line.querySelector("select").options) {
+    if (!option.value) continue;
+    const chip = document.createElement("li");
+    chip.draggable = true;
+    chip.textContent = option.text;
+    chip.dataset.value = option.value;
+    chips.append(chip);
+  }
+  line.before(chips);
 }
 
 // What an entry of the history says the panel showed. The brief may be newer than the entry: of the
@@ -78,6 +97,7 @@ if (panel) {
     mark(quiz);
     remember(quiz);
     offerCopy();
+    offerDragging();
     // What was pressed is gone with the old fragment: the focus goes on in the new one.
     if (begun && document.activeElement === document.body) quiz.querySelector("h2")?.focus();
     begun = true;
@@ -147,5 +167,25 @@ function countDown() {
   if (seconds === 3 && filled) form.requestSubmit();
 }
 
+let dragged = null;
+
+document.addEventListener("dragstart", (event) => {
+  dragged = event.target.closest?.(".chips li") ?? null;
+  if (dragged) event.dataTransfer.setData("text/plain", dragged.textContent);
+});
+
+document.addEventListener("dragover", (event) => {
+  if (dragged && event.target.closest(".match")) event.preventDefault();
+});
+
+document.addEventListener("drop", (event) => {
+  const select = dragged && event.target.closest(".match")?.querySelector("select");
+  if (!select) return;
+  event.preventDefault();
+  select.value = dragged.dataset.value;
+  select.focus();
+});
+
 offerCopy();
+offerDragging();
 window.setInterval(countDown, 1000);

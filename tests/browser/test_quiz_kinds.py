@@ -12,7 +12,7 @@ from tests.browser.answers import controls
 from tests.browser.conftest import Ask, NewPage
 from tests.browser.keyboard import Keyboard
 from tests.browser.panel import Panel, alone, beside, expect_marked
-from tests.quiz.questions import ONE_OF_EACH
+from tests.quiz.questions import ONE_OF_EACH, PAIRS
 
 pytestmark = pytest.mark.browser
 
@@ -70,3 +70,18 @@ def test_each_kind_is_heard_as_one_group_with_its_controls(new_page: NewPage, as
             whole = re.compile(f"^{re.escape(name)}(, now . of 3)?$")
             expect(group.get_by_role(role, name=whole)).to_be_visible()
     assert kinds == set(ONE_OF_EACH)
+
+
+@pytest.mark.parametrize("open_as", [beside, alone])
+def test_what_is_dragged_to_a_line_is_chosen_there(
+    open_as: Callable[..., Panel], new_page: NewPage, ask: Ask
+):
+    panel = open_as(new_page(), ask("match"))
+    panel.start_on(Theme.ACTORS.label, 1)
+    for line, answer in PAIRS.items():
+        chip = panel.root.locator(".chips li").get_by_text(answer, exact=True)
+        chip.drag_to(panel.root.locator(".match").filter(has_text=line).locator("label"))
+        chosen = panel.root.get_by_label(line, exact=True).locator("option:checked")
+        expect(chosen).to_have_text(answer)
+    panel.root.get_by_role("button", name="Answer").click()
+    expect(panel.verdict).to_have_text("Right")
