@@ -8,9 +8,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from pydantic import ValidationError
 
-from briefing.draft import draft_data
+from briefing.draft import keep_revision
 from briefing.edition import BriefDocument, brief_problems
-from briefing.models import Brief, Edition
+from briefing.models import Brief, Edition, Revision
 from briefing.pages import show_live
 from briefing.references import reference_problems
 from briefing.vocabulary import Standing
@@ -47,12 +47,24 @@ def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
 def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tuple[Edition, bool]:
     """Publish the draft; return its edition and whether it is a new one.
 
-    A draft that says just what the live edition says makes no new one. The paper of the last
-    edition is kept where no question and no claim has changed. Raises NotReady where the draft is
-    not whole.
+    A draft that says just what the live edition says makes no new one. Raises NotReady where the
+    draft is not whole.
     """
-    brief = Brief.objects.select_for_update().get(pk=brief_id)
-    document = whole_brief(draft_data(brief))
+    revision = keep_revision(brief_id, publisher, "As it was published")
+    return publish_revision(revision, publisher, note)
+
+
+@transaction.atomic
+def publish_revision(
+    revision: Revision, publisher: User | None = None, note: str = ""
+) -> tuple[Edition, bool]:
+    """Publish the draft as it was at a revision; return as `publish` does.
+
+    The paper of the last edition is kept where no question and no claim has changed. Raises
+    NotReady.
+    """
+    brief = Brief.objects.select_for_update().get(pk=revision.brief_id)
+    document = whole_brief(revision.data | {"slug": brief.slug})
     content = document.edition().model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     paper = _paper(brief, document)
@@ -69,7 +81,7 @@ def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tup
         standfirst=document.standfirst,
         paper=paper,
         note=note,
-        revision=brief.revision,
+        revision=revision.number,
         publisher=publisher,
     )
     edition.save()

@@ -1,9 +1,8 @@
 """The questions of a quiz as plain data, and back: what a brief file holds and a paper freezes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from quiz.kinds.base import QuestionDocument
 from quiz.models import Option, Question, Quiz
 
 QUESTION_FIELDS = ("key", "theme", "skill", "kind", "prompt", "explanation", "evidence")
@@ -30,18 +29,16 @@ def quiz_data(quiz: Quiz) -> list[dict[str, Any]]:
     return [question_data(q) for q in quiz.questions.prefetch_related("options")]
 
 
-def replace_questions(quiz: Quiz, questions: Iterable[QuestionDocument]) -> None:
+def replace_questions(quiz: Quiz, questions: Iterable[Mapping[str, Any]]) -> None:
     """Put these questions in the place of all that the quiz has. Call it in a transaction."""
-    documents = list(questions)
+    data = list(questions)
     quiz.questions.all().delete()
     rows = Question.objects.bulk_create(
-        Question(
-            quiz=quiz, position=position, **document.model_dump(mode="json", exclude={"options"})
-        )
-        for position, document in enumerate(documents, 1)
+        Question(quiz=quiz, position=position, **{k: v for k, v in q.items() if k != "options"})
+        for position, q in enumerate(data, 1)
     )
     Option.objects.bulk_create(
-        Option(question=row, position=position, **option.model_dump())
-        for row, document in zip(rows, documents, strict=True)
-        for position, option in enumerate(document.options, 1)
+        Option(question=row, position=position, **option)
+        for row, question in zip(rows, data, strict=True)
+        for position, option in enumerate(question["options"], 1)
     )

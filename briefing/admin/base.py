@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from briefing import forms as desk
+from briefing.draft import keep_revision
 from briefing.models import Actor, Brief
 
 
@@ -35,6 +37,7 @@ class PartInline(admin.options.InlineModelAdmin):
         return field
 
 
-def count_save(briefs: QuerySet[Brief]) -> None:
-    """Note that what a draft is made of was saved beside it."""
-    briefs.update(revision=F("revision") + 1)
+def count_save(briefs: QuerySet[Brief], editor: User, what: str) -> None:
+    """Keep, as a revision of each brief, that what its draft is made of was saved beside it."""
+    for pk in briefs.values_list("pk", flat=True).distinct().order_by("pk"):
+        keep_revision(pk, editor, what)

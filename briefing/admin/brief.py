@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import DeskAdmin, PartInline
+from briefing.draft import keep_revision
 from briefing.models import (
     Brief,
     Claim,
@@ -35,7 +36,7 @@ class ClaimInline(PartInline, admin.StackedInline):
     model = Claim
     form = desk.ClaimForm
     fields = (
-        ("position", "key", "section", "standing", "speaker", "answers"),
+        ("position", "key", "section", "standing", "speaker", "answers", "lead"),
         "text",
         ("paragraphs", "actors"),
     )
@@ -169,8 +170,12 @@ class BriefAdmin(DeskAdmin):
             obj.quiz = Quiz()
         obj.quiz.title = obj.title
         obj.quiz.save()
-        obj.revision += 1
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        what = "Changed the brief" if change else "Began the brief"
+        keep_revision(form.instance.pk, request.user, what)
 
     def has_delete_permission(self, request: HttpRequest, obj: Brief | None = None) -> bool:
         # Editions stay, and so does what they are of.

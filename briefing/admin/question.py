@@ -60,15 +60,20 @@ class QuestionAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         if not change or "position" in form.changed_data:
             _make_room(obj)
-        count_save(Brief.objects.filter(quiz=obj.quiz))
 
-    def delete_model(self, request: HttpRequest, obj: Question) -> None:
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        what = f"{'Changed' if change else 'Added'} question {form.instance.key}"
+        count_save(Brief.objects.filter(quiz=form.instance.quiz), request.user, what)
+
+    def delete_model(self, request: Any, obj: Question) -> None:
         super().delete_model(request, obj)
-        count_save(Brief.objects.filter(quiz=obj.quiz))
+        count_save(Brief.objects.filter(quiz=obj.quiz), request.user, f"Deleted question {obj.key}")
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
-        count_save(Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True))))
+    def delete_queryset(self, request: Any, queryset: QuerySet[Question]) -> None:
+        briefs = Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True)))
         super().delete_queryset(request, queryset)
+        count_save(briefs, request.user, "Deleted questions")
 
 
 def _make_room(question: Question) -> None:

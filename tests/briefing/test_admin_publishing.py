@@ -51,7 +51,7 @@ def test_the_page_says_whether_anything_was_saved_since_the_last_edition(sky, de
     assert words not in editor_client.get(publishing(sky)).text
     publish(sky.pk)
     assert words in editor_client.get(publishing(sky)).text
-    desk.save(change(sky))
+    desk.save(change(sky), title="The wide sky")
     assert words not in editor_client.get(publishing(sky)).text
 
 
