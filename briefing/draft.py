@@ -43,9 +43,8 @@ def draft_data(brief: Brief) -> dict[str, Any]:
     It need not be whole: a draft may be half written.
     """
     return {
-        "format": "1",
-        **_filled(brief, BRIEF_FIELDS),
-        "article": _filled(brief.article, ARTICLE_FIELDS),
+        **head_data(brief),
+        "article": article_data(brief.article),
         "actors": [role_data(role) for role in brief.roles.select_related("actor")],
         "claims": [claim_data(claim) for claim in brief.claims.select_related("speaker")],
         "relations": [
@@ -58,6 +57,14 @@ def draft_data(brief: Brief) -> dict[str, Any]:
         "indicators": [point_data(indicator) for indicator in brief.indicators.all()],
         "questions": quiz_data(brief.quiz),
     }
+
+
+def head_data(brief: Brief) -> dict[str, Any]:
+    return {"format": "1", **_filled(brief, BRIEF_FIELDS)}
+
+
+def article_data(article: Article) -> dict[str, Any]:
+    return _filled(article, ARTICLE_FIELDS)
 
 
 def role_data(role: Role) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import DeskAdmin, PartInline
+from briefing.admin.typed import FIELDS, PARTS, PREFIXES
 from briefing.draft import keep_revision
 from briefing.models import (
     Brief,
@@ -84,20 +85,6 @@ class IndicatorInline(PartInline, admin.TabularInline):
     model = Indicator
     form = desk.IndicatorForm
     classes = ("collapse",)
-
-
-# Each part as its formset is called, as a document calls it, and how a row becomes data.
-PARTS: dict[str, tuple[str, Any]] = {
-    "claims": ("claims", draft.claim_data),
-    "roles": ("actors", draft.role_data),
-    "relations": ("relations", draft.relation_data),
-    "events": ("events", draft.event_data),
-    "terms": ("terms", draft.term_data),
-    "gaps": ("gaps", draft.point_data),
-    "indicators": ("indicators", draft.point_data),
-}
-# Where a document's field has another name in a form.
-FIELDS = {"roles": {"key": "actor"}}
 
 
 class PublishForm(forms.Form):
@@ -240,9 +227,8 @@ def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
         data["claims"] = [draft.claim_data(form.instance) for form in formsets["claims"].kept]
     if brief.article_id:
         data["article"] = {"paragraphs": brief.article.paragraphs}
-    prefixes = {named: prefix for prefix, (named, _) in PARTS.items()}
     for problem in reference_problems(data):
-        prefix = prefixes.get(str(problem.loc[0]))
+        prefix = PREFIXES.get(str(problem.loc[0]))
         if prefix:
             formsets[prefix].blame(problem, FIELDS.get(prefix, {}))
 
@@ -271,5 +257,6 @@ def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
     if part == "article":
         return reverse("admin:briefing_article_change", args=[brief.article_id])
     change = reverse("admin:briefing_brief_change", args=[brief.pk])
-    prefix = {"actors": "roles"}.get(part, part)
-    return f"{change}#{prefix}-{row}" if prefix in PARTS and row else f"{change}#id_{part}"
+    if part in PREFIXES and row:
+        return f"{change}#{PREFIXES[part]}-{row}"
+    return f"{change}#id_{part}"
