@@ -126,15 +126,21 @@ def replace_draft(
 
 @transaction.atomic
 def restore_draft(
-    brief_id: int, data: Mapping[str, Any], editor: User | None, what: str
+    brief_id: int,
+    data: Mapping[str, Any],
+    editor: User | None,
+    what: str,
+    aside: Mapping[str, Any] | None = None,
 ) -> Revision:
     """Put data that a draft of this brief once had in the place of the present draft.
 
-    The present draft stays among the revisions. The brief keeps its address, and actors the names
-    by which they are known now.
+    The present draft stays among the revisions, and so does what is put aside, if given. The brief
+    keeps its address, and actors the names by which they are known now.
     """
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     keep_revision(brief.pk, None, "As it was before")
+    if aside:
+        _new_revision(brief, json.dumps(aside, ensure_ascii=False), editor, f"{what}: as typed")
     _put(brief, data)
     return keep_revision(brief.pk, editor, what)
 
@@ -148,24 +154,34 @@ def keep_revision(brief_id: int, editor: User | None, what: str) -> Revision:
     last = brief.revisions.first()
     if last and last.document == content:
         return last
-    number = max(brief.revision, last.number if last else 0) + 1
-    kept = Revision.objects.create(
-        brief=brief, number=number, document=content, editor=editor, what=what
-    )
+    return _new_revision(brief, content, editor, what)
+
+
+def _new_revision(brief: Brief, content: str, editor: User | None, what: str) -> Revision:
+    last = brief.revisions.values_list("number", flat=True).first()
+    number = max(brief.revision, last or 0) + 1
     Brief.objects.filter(pk=brief.pk).update(revision=number)
-    return kept
+    return Revision.objects.create(
+        brief=brief, number=number, document=content, editor=editor, what=what[:200]
+    )
 
 
 def _put(brief: Brief, data: Mapping[str, Any]) -> None:
-    """Make rows of a document's data, in the place of all that the brief had."""
+    """Make rows of a document's data, in the place of all that the brief had.
+
+    A part that says what it said before keeps its rows, so that a form open on them can be saved.
+    """
+    present = draft_data(brief) if brief.pk else {}
     _save_head(brief, data)
-    actors = _actors(data.get("actors", []))
+    actors = _actors(data)
     for part, model in _PARTS.items():
-        rows = getattr(brief, part)
-        rows.all().delete()
+        named = "actors" if part == "roles" else part
+        if present.get(named, []) == data.get(named, []):
+            continue
+        getattr(brief, part).all().delete()
         model.objects.bulk_create(
             model(brief=brief, position=position, **_columns(part, row, actors))
-            for position, row in enumerate(data.get("actors" if part == "roles" else part, []), 1)
+            for position, row in enumerate(data.get(named, []), 1)
         )
     replace_questions(brief.quiz, data.get("questions", []))
 
@@ -217,9 +233,13 @@ def _refuse_other_names(rows: list[dict[str, Any]]) -> None:
         raise ActorsDiffer(differing)
 
 
-def _actors(rows: list[dict[str, Any]]) -> dict[str, Actor]:
-    """Return the actors by key, those that are new made."""
-    known = Actor.objects.in_bulk([row["key"] for row in rows], field_name="key")
+def _actors(data: Mapping[str, Any]) -> dict[str, Actor]:
+    """Return every actor that a document names by its key, those that are new made."""
+    rows = data.get("actors", [])
+    named = {row["key"] for row in rows}
+    named |= {claim["speaker"] for claim in data.get("claims", []) if claim.get("speaker")}
+    named |= {row[end] for row in data.get("relations", []) for end in ("subject", "object")}
+    known = Actor.objects.in_bulk(sorted(named), field_name="key")
     new = [Actor(**_taken(row, ACTOR_FIELDS)) for row in rows if row["key"] not in known]
     return known | {actor.key: actor for actor in Actor.objects.bulk_create(new)}
 

@@ -17,11 +17,16 @@ def option_data(option: Option) -> dict[str, Any]:
     return data | {"feedback": option.feedback}
 
 
+def question_head(question: Question) -> dict[str, Any]:
+    """Return one question without its options, as a question document is written."""
+    in_order = {"in_order": True} if question.in_order else {}
+    return {name: getattr(question, name) for name in QUESTION_FIELDS} | in_order
+
+
 def question_data(question: Question) -> dict[str, Any]:
     """Return one question, its options included, as a question document is written."""
-    in_order = {"in_order": True} if question.in_order else {}
-    options = {"options": [option_data(option) for option in question.options.all()]}
-    return {name: getattr(question, name) for name in QUESTION_FIELDS} | in_order | options
+    options = [option_data(option) for option in question.options.all()]
+    return question_head(question) | {"options": options}
 
 
 def quiz_data(quiz: Quiz) -> list[dict[str, Any]]:
@@ -30,13 +35,26 @@ def quiz_data(quiz: Quiz) -> list[dict[str, Any]]:
 
 
 def replace_questions(quiz: Quiz, questions: Iterable[Mapping[str, Any]]) -> None:
-    """Put these questions in the place of all that the quiz has. Call it in a transaction."""
+    """Put these questions in the place of all that the quiz has. Call it in a transaction.
+
+    A question that has its key already keeps its row, so that a form open on it can be saved.
+    """
     data = list(questions)
-    quiz.questions.all().delete()
-    rows = Question.objects.bulk_create(
-        Question(quiz=quiz, position=position, **{k: v for k, v in q.items() if k != "options"})
-        for position, q in enumerate(data, 1)
-    )
+    there = {row.key: row.pk for row in quiz.questions.all()}
+    rows = [
+        Question(
+            pk=there.get(question["key"]),
+            quiz=quiz,
+            position=position,
+            **{name: value for name, value in question.items() if name != "options"},
+        )
+        for position, question in enumerate(data, 1)
+    ]
+    quiz.questions.exclude(pk__in=[row.pk for row in rows if row.pk]).delete()
+    Option.objects.filter(question__quiz=quiz).delete()
+    kept = [row for row in rows if row.pk]
+    Question.objects.bulk_update(kept, ["position", "in_order", *QUESTION_FIELDS[1:]])
+    Question.objects.bulk_create(row for row in rows if not row.pk)
     Option.objects.bulk_create(
         Option(question=row, position=position, **option)
         for row, question in zip(rows, data, strict=True)

@@ -5,6 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from briefing import forms as desk
 from briefing.draft import keep_revision
@@ -14,6 +16,15 @@ from briefing.models import Actor, Brief
 class DeskAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ("css/desk.css",)}
+
+    def show_page(
+        self, request: HttpRequest, brief: Brief, page: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        """Show a page of the desk's own that belongs to a brief."""
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "brief": brief}
+        shared |= {"subtitle": str(brief), "media": self.media}
+        template = f"admin/briefing/brief/{page}.html"
+        return TemplateResponse(request, template, shared | context)
 
 
 class PartInline(admin.options.InlineModelAdmin):

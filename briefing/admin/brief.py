@@ -1,20 +1,21 @@
 """The brief with its parts on one form, and publishing it."""
 
+from dataclasses import replace
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.http import HttpRequest
+from django.urls import reverse
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import DeskAdmin, PartInline
-from briefing.admin.typed import FIELDS, PARTS, PREFIXES
+from briefing.admin.base import PartInline
+from briefing.admin.publishing import PublishingPages
+from briefing.admin.together import TogetherForm
+from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
+from briefing.admin.versions import VersionPages
 from briefing.draft import keep_revision
 from briefing.models import (
     Brief,
@@ -26,9 +27,7 @@ from briefing.models import (
     Role,
     Term,
 )
-from briefing.publishing import NotReady, publish, whole_brief
 from briefing.references import reference_problems
-from quiz.documents import Problem
 from quiz.models import Quiz
 from quiz.question_set import quiz_data
 
@@ -87,18 +86,8 @@ class IndicatorInline(PartInline, admin.TabularInline):
     classes = ("collapse",)
 
 
-class PublishForm(forms.Form):
-    note = forms.CharField(
-        max_length=300,
-        label="What has changed, and why",
-        help_text="Readers find it at the end of the brief.",
-        error_messages={"required": "Say in a few words what has changed."},
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
-    )
-
-
 @admin.register(Brief)
-class BriefAdmin(DeskAdmin):
+class BriefAdmin(TogetherForm, PublishingPages, VersionPages):
     form = desk.BriefForm
     list_display = ("title", "edition_live", "claim_count", "question_count")
     list_select_related = ("live",)
@@ -173,46 +162,18 @@ class BriefAdmin(DeskAdmin):
         obj.quiz.delete()
 
     def get_urls(self) -> Any:
-        publishing = path(
-            "<int:brief_id>/publish/",
-            self.admin_site.admin_view(self.publish_view),
-            name="briefing_brief_publish",
-        )
-        return [publishing, *super().get_urls()]
+        together = self.together_url("briefing_brief_together")
+        return [together, *self.publishing_urls(), *self.version_urls(), *super().get_urls()]
 
-    def publish_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
-        """Ask for a note and publish, or say what has to be mended first."""
-        brief = get_object_or_404(self.get_queryset(request), pk=brief_id)
-        if not self.has_change_permission(request, brief):
-            raise PermissionDenied
-        form = PublishForm(request.POST or None)
-        form.fields["note"].required = brief.live_id is not None
-        problems: list[tuple[str, Problem]] = []
-        try:
-            if request.method == "POST" and form.is_valid():
-                return self._publish(request, brief, form.cleaned_data["note"])
-            whole_brief(draft.draft_data(brief))
-        except NotReady as error:
-            problems = error.problems
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Publish",
-            "subtitle": str(brief),
-            "opts": self.opts,
-            "brief": brief,
-            "form": form,
-            "problems": _told(brief, problems),
-        }
-        return TemplateResponse(request, "admin/briefing/brief/publish.html", context)
+    def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
+        return self.get_object(request, unquote(object_id))
 
-    def _publish(self, request: Any, brief: Brief, note: str) -> HttpResponse:
-        edition, new = publish(brief.pk, request.user, note)
-        if new:
-            self.log_change(request, brief, f"Published edition {edition.number}. {note}".strip())
-            messages.success(request, f"Edition {edition.number} is live.")
-        else:
-            messages.info(request, f"Nothing has changed since edition {edition.number}.")
-        return redirect("admin:briefing_brief_change", brief.pk)
+    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
+        typed = typed_brief(self, request, brief)
+        return replace(typed, problems=typed.problems + reference_problems(typed.data))
+
+    def after(self, brief: Brief, object_id: str) -> str:
+        return reverse("admin:briefing_brief_change", args=[brief.pk])
 
 
 def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
@@ -241,22 +202,3 @@ def _keep_cited(claims: desk.PartFormSet, questions: list[dict[str, Any]]) -> No
         if resting and form.instance.pk:
             named = ", ".join(resting)
             claims.keep(form, f"{key} cannot be deleted: the evidence of {named} names it.")
-
-
-def _told(brief: Brief, problems: list[tuple[str, Problem]]) -> list[tuple[str, str, str]]:
-    """Return each problem as its place's name, its message and the address to mend it at."""
-    questions = list(brief.quiz.questions.values_list("pk", flat=True)) if problems else []
-    return [(name, p.message, _place(brief, questions, p)) for name, p in problems]
-
-
-def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
-    """Return the address of the form in which a problem can be mended."""
-    part, row = (*map(str, problem.loc), "", "")[:2]
-    if part == "questions" and row:
-        return reverse("admin:quiz_question_change", args=[questions[int(row)]])
-    if part == "article":
-        return reverse("admin:briefing_article_change", args=[brief.article_id])
-    change = reverse("admin:briefing_brief_change", args=[brief.pk])
-    if part in PREFIXES and row:
-        return f"{change}#{PREFIXES[part]}-{row}"
-    return f"{change}#id_{part}"

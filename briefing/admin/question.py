@@ -4,13 +4,16 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from briefing import forms as desk
-from briefing.admin.base import DeskAdmin, PartInline, count_save
+from briefing.admin.base import PartInline, count_save
+from briefing.admin.together import TogetherForm
+from briefing.admin.typed import Typed, typed_question
 from briefing.models import Brief
 from quiz.models import Option, Question
 
@@ -25,7 +28,7 @@ class OptionInline(PartInline, admin.TabularInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(DeskAdmin):
+class QuestionAdmin(TogetherForm):
     form = desk.QuestionForm
     inlines = (OptionInline,)
     list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
@@ -48,6 +51,23 @@ class QuestionAdmin(DeskAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.brief = obj.quiz.brief if obj else _brief_asked_for(request)  # type: ignore[attr-defined]
         return form
+
+    def get_urls(self) -> Any:
+        return [self.together_url("quiz_question_together"), *super().get_urls()]
+
+    def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
+        row = self.get_object(request, unquote(object_id))
+        named = request.POST.get("brief", "")
+        briefs = Brief.objects.select_related("quiz", "article")
+        if row:
+            return briefs.get(quiz=row.quiz_id)
+        return briefs.filter(pk=int(named)).first() if named.isdecimal() else None
+
+    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
+        return typed_question(self, request, brief, self.get_object(request, unquote(object_id)))
+
+    def after(self, brief: Brief, object_id: str) -> str:
+        return f"{reverse('admin:quiz_question_changelist')}?quiz__id__exact={brief.quiz_id}"
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         questions = reverse("admin:quiz_question_changelist")

@@ -11,7 +11,8 @@ from briefing import draft
 from briefing import forms as desk
 from briefing.models import Article, Brief
 from quiz.documents import Loc, Problem
-from quiz.question_set import quiz_data
+from quiz.models import Question
+from quiz.question_set import option_data, question_head, quiz_data
 
 # Each part as its formset is called, as a document calls it, and how a row becomes data.
 PARTS: dict[str, tuple[str, Any]] = {
@@ -35,6 +36,7 @@ class Typed:
     data: dict[str, Any]
     problems: list[Problem]
     rows: dict[str, list[str]] = field(default_factory=dict)
+    article: int | None = None
 
     def field_id(self, loc: Loc) -> str:
         """Return the id of the form's element in which a place of the data can be mended."""
@@ -55,7 +57,7 @@ def typed_brief(admin: Any, request: HttpRequest, brief: Brief) -> Typed:
     Rows are read as if all were new, so that it does not matter whether another editor has deleted
     some of them meanwhile. Questions and the article are those in the database.
     """
-    sent = _as_new(request.POST)
+    sent = as_new(request.POST)
     form = admin.get_form(request, brief, change=True)(sent, instance=copy.copy(brief))
     problems = _form_problems((), form)
     # Django has put the fields that are in order into the instance, the others are as they were.
@@ -74,10 +76,37 @@ def typed_brief(admin: Any, request: HttpRequest, brief: Brief) -> Typed:
         for number, form in enumerate(kept):
             problems += _form_problems((named, number), form)
     data["questions"] = quiz_data(brief.quiz) if brief.pk else []
-    return Typed(data, problems, rows)
+    return Typed(data, problems, rows, head.article_id)
 
 
-def _as_new(post: QueryDict) -> QueryDict:
+def typed_question(admin: Any, request: HttpRequest, brief: Brief, row: Question | None) -> Typed:
+    """Read a sent form of a question in the same way, as the brief's draft with it in its place.
+
+    A question that was deleted meanwhile comes last.
+    """
+    sent = as_new(request.POST)
+    form_class = admin.get_form(request, row, change=True)
+    form_class.brief = brief
+    form = form_class(sent, instance=copy.copy(row) if row else Question(quiz=brief.quiz))
+    problems = _form_problems((), form)
+    blank = copy.copy(form.instance)
+    blank.pk = None
+    (formset_class, _) = next(iter(admin.get_formsets_with_inlines(request, None)))
+    formset = formset_class(sent, instance=blank, prefix=formset_class.get_default_prefix())
+    formset.is_valid()
+    problems += [Problem(("options",), str(message)) for message in formset.non_form_errors()]
+    for number, option in enumerate(formset.kept):
+        problems += _form_problems(("options", number), option)
+    typed = question_head(form.instance)
+    typed["options"] = [option_data(option.instance) for option in formset.kept]
+    data = draft.draft_data(brief)
+    keys = [question["key"] for question in data["questions"]]
+    at = keys.index(typed["key"]) if typed["key"] in keys else len(keys)
+    data["questions"][at : at + 1] = [typed]
+    return Typed(data, problems, article=brief.article_id)
+
+
+def as_new(post: QueryDict) -> QueryDict:
     sent = post.copy()
     for name in post:
         if name.endswith("-INITIAL_FORMS"):
@@ -88,7 +117,7 @@ def _as_new(post: QueryDict) -> QueryDict:
 
 
 # The fields by which Django knows a row and whose it is.
-_OWNED = re.compile(r"-\d+-(id|brief)$")
+_OWNED = re.compile(r"-\d+-(id|brief|question)$")
 
 
 def _has_ends(form: desk.PartForm) -> bool:

@@ -97,7 +97,9 @@ def test_someone_without_the_right_cannot_publish(sky, django_user_model, permis
 
 
 def test_someone_with_the_right_can_publish(sky, django_user_model):
-    answer = staff(django_user_model, "change_brief").post(publishing(sky), {"note": ""})
+    answer = staff(django_user_model, "view_brief", "publish_brief").post(
+        publishing(sky), {"note": ""}
+    )
     assert answer.status_code == 302
     assert Edition.objects.count() == 1
 
