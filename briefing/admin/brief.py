@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Count
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -20,6 +20,7 @@ from briefing.draft import keep_revision
 from briefing.models import (
     Brief,
     Claim,
+    Edition,
     Event,
     Gap,
     Indicator,
@@ -86,11 +87,32 @@ class IndicatorInline(PartInline, admin.TabularInline):
     classes = ("collapse",)
 
 
+class StateFilter(admin.SimpleListFilter):
+    """What a brief is waiting for."""
+
+    title = "state"
+    parameter_name = "state"
+    states = {
+        "draft": ("Not live", Q(live=None)),
+        "live": ("Live", Q(live__isnull=False)),
+        "changed": ("Live, changed since", ~Q(revision=F("live__revision")) & ~Q(live=None)),
+        "due": ("Scheduled", Q(schedule__isnull=False)),
+        "troubled": ("With errors", Q(errors__gt=0) | Q(schedule__trouble__gt="")),
+    }
+
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return [(name, words) for name, (words, _) in self.states.items()]
+
+    def queryset(self, request: Any, queryset: QuerySet[Brief]) -> QuerySet[Brief]:
+        chosen = self.states.get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
+
+
 @admin.register(Brief)
 class BriefAdmin(TogetherForm, PublishingPages, VersionPages):
     form = desk.BriefForm
-    list_display = ("title", "edition_live", "claim_count", "question_count")
-    list_select_related = ("live",)
+    list_display = ("title", "state", "due", "trouble", "claim_count", "question_count")
+    list_filter = (StateFilter,)
     search_fields = ("title", "claims__text")
     actions = None
     prepopulated_fields = {"slug": ("title",)}
@@ -104,18 +126,33 @@ class BriefAdmin(TogetherForm, PublishingPages, VersionPages):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        counted = super().get_queryset(request).select_related("article", "quiz")
-        return counted.annotate(
+        briefs = super().get_queryset(request)
+        whole = briefs.select_related("article", "quiz", "live", "schedule")
+        return whole.defer("live__document").annotate(
             claim_total=Count("claims", distinct=True),
             question_total=Count("quiz__questions", distinct=True),
+            was_live=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
         )
 
-    @admin.display(description="live")
-    def edition_live(self, brief: Brief) -> str:
+    @admin.display(description="state")
+    def state(self, brief: Any) -> str:
         if not brief.live:
-            return "not published"
-        saved = ", saved since" if brief.revision != brief.live.revision else ""
-        return f"edition {brief.live.number}{saved}"
+            return "taken back" if brief.was_live else "draft"
+        saved = ", changed since" if brief.revision != brief.live.revision else ""
+        return f"live: edition {brief.live.number}{saved}"
+
+    @admin.display(description="due (UTC)", ordering="schedule__due")
+    def due(self, brief: Brief) -> str:
+        plan = getattr(brief, "schedule", None)
+        return f"{plan.due:%d %b %Y, %H:%M}" if plan else ""
+
+    @admin.display(description="trouble", ordering="-errors")
+    def trouble(self, brief: Brief) -> str:
+        plan = getattr(brief, "schedule", None)
+        said = ["not published when due"] if plan and plan.trouble else []
+        for count, one in ((brief.errors, "error"), (brief.warnings, "warning")):
+            said += [f"{count} {one}{'s' if count > 1 else ''}"] if count else []
+        return ", ".join(said)
 
     @admin.display(description="claims", ordering="claim_total")
     def claim_count(self, brief: Any) -> int:

@@ -82,9 +82,9 @@ def test_the_list_says_that_a_draft_was_saved_since_it_was_published(
 ):
     publish(sky.pk)
     briefs = reverse("admin:briefing_brief_changelist")
-    assert ">edition 1<" in editor_client.get(briefs).text
+    assert ">live: edition 1<" in editor_client.get(briefs).text
     desk.save(change(find(sky)), **typed)
-    assert ">edition 1, saved since<" in editor_client.get(briefs).text
+    assert ">live: edition 1, changed since<" in editor_client.get(briefs).text
 
 
 def test_no_text_is_cut_by_the_browser(sky, editor_client):

@@ -44,7 +44,7 @@ def test_any_edition_comes_back_as_the_draft_and_the_draft_stays_a_revision(rena
     ]
     restore(renamed.pk, "revision-3", admin_user)
     assert draft_data(Brief.objects.get()) == present
-    assert Brief.objects.get().live.number == 1
+    assert Brief.objects.filter(live__number=1).exists()
 
 
 def test_a_question_keeps_its_row_when_an_edition_comes_back(renamed, admin_user):
@@ -66,7 +66,7 @@ def test_a_state_that_never_was_is_not_found(sky, editor_client, name):
 
 def test_the_list_says_who_when_and_why(renamed, editor_client):
     page = text_of(editor_client.get(address("versions", renamed)).text)
-    day = f"{Revision.objects.latest("saved").saved:%-d %B %Y}"
+    day = f"{Revision.objects.latest('saved').saved:%-d %B %Y}"
     assert "Edition 1 live" in page
     assert "The first." in page
     assert f"Revision 3 {day}" in page
