@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
+from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
@@ -47,6 +48,7 @@ def worksheet(request: HttpRequest, paper_id: int) -> HttpResponseBase:
 @require_safe
 @never_cache
 @staff_member_required
+@permission_required("quiz.view_question", raise_exception=True)
 def key(request: HttpRequest, paper_id: int) -> HttpResponse:
     paper = get_object_or_404(Paper, pk=paper_id)
     return render(request, "quiz/key.html", _sheet(paper))

@@ -3,10 +3,20 @@
 from django.contrib import admin
 
 from briefing.admin.brief import BriefAdmin
+from briefing.admin.log import LogAdmin
+from briefing.admin.people import PersonAdmin
 from briefing.admin.question import QuestionAdmin
 from briefing.admin.sources import ActorAdmin, ArticleAdmin, EditionAdmin
 
-__all__ = ["ActorAdmin", "ArticleAdmin", "BriefAdmin", "EditionAdmin", "QuestionAdmin"]
+__all__ = [
+    "ActorAdmin",
+    "ArticleAdmin",
+    "BriefAdmin",
+    "EditionAdmin",
+    "LogAdmin",
+    "PersonAdmin",
+    "QuestionAdmin",
+]
 
 admin.site.site_header = "Readout: the editor’s desk"
 admin.site.site_title = "Readout"

@@ -48,6 +48,11 @@ class PartInline(admin.options.InlineModelAdmin):
         return field
 
 
+def may_publish(request: HttpRequest) -> bool:
+    """Return whether who asks may publish briefs, schedule them and take them back."""
+    return request.user.has_perm("briefing.publish_brief")
+
+
 def count_save(briefs: QuerySet[Brief], editor: User, what: str) -> None:
     """Keep, as a revision of each brief, that what its draft is made of was saved beside it."""
     for pk in briefs.values_list("pk", flat=True).distinct().order_by("pk"):

@@ -12,7 +12,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from briefing.admin.base import DeskAdmin
+from briefing.admin.base import DeskAdmin, may_publish
 from briefing.admin.typed import PREFIXES
 from briefing.comparison import changes, differences
 from briefing.draft import draft_data
@@ -68,7 +68,7 @@ class PublishingPages(DeskAdmin):
         ]
 
     def _publishable(self, request: HttpRequest, brief_id: int) -> Brief:
-        if not request.user.has_perm("briefing.publish_brief"):
+        if not may_publish(request):
             raise PermissionDenied
         brief: Brief = get_object_or_404(self.get_queryset(request), pk=brief_id)
         return brief

@@ -42,7 +42,7 @@ class QuestionAdmin(TogetherForm):
     )
 
     def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
-        if _brief_asked_for(request) is None:
+        if self.has_add_permission(request) and _brief_asked_for(request) is None:
             messages.info(request, "Open the brief that the question is for, and add it there.")
             return redirect("admin:briefing_brief_changelist")
         return super().add_view(request, form_url, extra_context)

@@ -88,7 +88,7 @@ def staff(user_model, *permissions: str) -> Client:
     return client
 
 
-@pytest.mark.parametrize("permissions", [[], ["view_brief"], ["change_claim"]])
+@pytest.mark.parametrize("permissions", [[], ["view_brief"], ["change_brief"]])
 def test_someone_without_the_right_cannot_publish(sky, django_user_model, permissions):
     client = staff(django_user_model, *permissions)
     assert client.post(publishing(sky), {"note": ""}).status_code == 403
