@@ -1,7 +1,5 @@
 """The editor's desk: forms arranged. What may be said in them stands in the documents."""
 
-from django.contrib import admin
-
 from briefing.admin.brief import BriefAdmin
 from briefing.admin.log import LogAdmin
 from briefing.admin.people import PersonAdmin
@@ -17,7 +15,3 @@ __all__ = [
     "PersonAdmin",
     "QuestionAdmin",
 ]
-
-admin.site.site_header = "Readout: the editor’s desk"
-admin.site.site_title = "Readout"
-admin.site.index_title = "Briefs and what belongs to them"
