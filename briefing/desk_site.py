@@ -1,8 +1,11 @@
-"""The editor's desk as a site: its name, and how one signs in."""
+"""The editor's desk as a site: its name, how one signs in, and what it opens with."""
+
+from typing import Any
 
 from django.contrib import admin
 
 from briefing.sign_in import SignInForm
+from briefing.welcome import welcome
 
 
 class DeskSite(admin.AdminSite):
@@ -10,3 +13,6 @@ class DeskSite(admin.AdminSite):
     site_title = "Readout"
     index_title = "Briefs and what belongs to them"
     login_form = SignInForm
+
+    def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().index(request, {"welcome": welcome(request.user), **(extra_context or {})})
