@@ -147,7 +147,9 @@ AUTHENTICATION_BACKENDS = [
     "django.contrib.auth.backends.ModelBackend",
 ]
 # The proxies whose word on where a request comes from is taken: those that gunicorn believes.
-TRUSTED_PROXIES = env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+TRUSTED_PROXIES = [
+    proxy.strip() for proxy in env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+]
 AXES_HANDLER = "briefing.sign_in.SignInHandler"
 AXES_CLIENT_IP_CALLABLE = "briefing.sign_in.client_address"
 AXES_LOCKOUT_CALLABLE = "briefing.sign_in.locked_out"
@@ -181,5 +183,7 @@ LOGGING = {
         "django": {"level": "NOTSET"},
         # It warns of each HEAD that was answered like a GET, which is what Django does.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # It tells of each wrong password without saying whose, which a log needs not.
+        "axes": {"level": "ERROR"},
     },
 }

@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.models import User
+from django.contrib.auth.forms import UserChangeForm, UserCreationForm
+from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 
 HELP = {
@@ -17,11 +17,11 @@ HELP = {
     "is_superuser": "May do everything, and look after the people. One or two are enough.",
 }
 WIDGETS = {"groups": forms.CheckboxSelectMultiple}
-RIGHTS = ("What this person may do", {"fields": ("is_active", "is_staff", "groups")})
+MAY = "What this person may do"
 
 
-class NewPersonForm(AdminUserCreationForm):
-    class Meta(AdminUserCreationForm.Meta):
+class NewPersonForm(UserCreationForm):
+    class Meta(UserCreationForm.Meta):
         help_texts = HELP
         widgets = WIDGETS
 
@@ -33,6 +33,8 @@ class PersonForm(UserChangeForm):
 
 
 admin.site.unregister(User)
+# What a group may do is said in briefing.groups.
+admin.site.unregister(Group)
 
 
 @admin.register(User)
@@ -43,20 +45,27 @@ class PersonAdmin(UserAdmin):
     filter_horizontal = ()
     # Deleting many at once would not ask of each whether the log names it.
     actions = None
-    add_fieldsets = (*UserAdmin.add_fieldsets, RIGHTS)
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        (MAY, {"fields": ("is_staff", "groups")}),
+    )
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Name", {"fields": ("first_name", "last_name", "email")}),
-        (RIGHTS[0], {"fields": (*RIGHTS[1]["fields"], "is_superuser")}),
+        (MAY, {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
-    readonly_fields = ("last_login", "date_joined")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        # Nobody can shut themselves out, so that one superuser at least is left.
+        own = ("is_active", "is_staff", "is_superuser") if obj == request.user else ()
+        return ("last_login", "date_joined", *own)
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         # Whoever is entered here is to sign in: readers have no names.
         return {"is_staff": True, **super().get_changeform_initial_data(request)}
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
-        # The log would be deleted along.
-        done = obj is not None and LogEntry.objects.filter(user=obj).exists()
-        return super().has_delete_permission(request, obj) and not done
+        # What the log says of somebody would be deleted too.
+        stays = obj and (obj == request.user or LogEntry.objects.filter(user=obj).exists())
+        return super().has_delete_permission(request, obj) and not stays

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.test import Client
@@ -63,7 +63,6 @@ MODELS = {
     "quiz_question": forms_of(EDITOR, EDITOR, EDITOR, added=302),
     "admin_logentry": forms_of(PUBLISHER, NOBODY, NOBODY),
     "auth_user": forms_of(SUPERUSER, SUPERUSER, SUPERUSER),
-    "auth_group": forms_of(SUPERUSER, SUPERUSER, SUPERUSER),
 }
 TABLE = {f"{model}_{act}": rule for model, acts in MODELS.items() for act, rule in acts.items()} | {
     "index": Rule(STAFF, STAFF),
@@ -110,7 +109,6 @@ def addresses(db, small) -> dict[str, str]:
         "quiz_question": Question.objects.get(quiz=brief.quiz),
         "admin_logentry": LogEntry.objects.get(),
         "auth_user": User.objects.create_user("one-more"),
-        "auth_group": Group.objects.create(name="One more"),
     }
     arguments: dict[str, list[Any]] = {
         "app_list": ["briefing"],
