@@ -17,10 +17,14 @@ LONGEST_LIST = 12
 
 @dataclass(frozen=True)
 class Line:
-    """A brief in a list: what there is to say of it, and when it was last saved, if ever."""
+    """A brief in a list: what there is to say of it, and when it was last saved, if ever.
+
+    The trouble is why it could not be published when it was due, or nothing.
+    """
 
     brief: Brief
     states: list[str]
+    trouble: str
     saved: datetime | None
 
 
@@ -40,7 +44,7 @@ def welcome(user: User) -> Welcome:
     """
     reads = user.has_perm("briefing.view_brief")
     publishes = user.has_perm("briefing.publish_brief")
-    waiting = _lines(_briefs().filter(_WAITS)) if publishes else []
+    waiting = _lines(_waiting()) if publishes else []
     others = _briefs().exclude(pk__in=[line.brief.pk for line in waiting])
     return Welcome(
         new=not LogEntry.objects.filter(user=user).exists(),
@@ -58,6 +62,15 @@ _WAITS = (
 )
 
 
+def _waiting() -> QuerySet[Brief]:
+    """Those that wait: first those in trouble, then those planned, then the others."""
+    planned = F("schedule__trouble").desc(nulls_last=True)
+    return _briefs().filter(_WAITS).order_by(planned, *_LAST_SAVED)
+
+
+_LAST_SAVED = (F("saved").desc(nulls_last=True), "title")
+
+
 def _briefs() -> QuerySet[Brief]:
     """The briefs, those saved last first, without the documents of their editions."""
     return (
@@ -67,13 +80,17 @@ def _briefs() -> QuerySet[Brief]:
             *("schedule__brief", "schedule__due", "schedule__trouble"),
         )
         .annotate(saved=Max("revisions__saved"))
-        .order_by(F("saved").desc(nulls_last=True), "title")
+        .order_by(*_LAST_SAVED)
     )
 
 
 def _lines(briefs: QuerySet[Brief]) -> list[Line]:
     found: list[Any] = list(briefs[:LONGEST_LIST])
-    return [Line(brief, states(brief), brief.saved) for brief in found]
+    return [Line(brief, states(brief), _trouble(brief), brief.saved) for brief in found]
+
+
+def _trouble(brief: Brief) -> str:
+    return brief.schedule.trouble if hasattr(brief, "schedule") else ""
 
 
 def states(brief: Brief) -> list[str]:
@@ -83,10 +100,7 @@ def states(brief: Brief) -> list[str]:
         said.append("changed since")
     if brief.errors:
         said.append(f"{brief.errors} {'thing' if brief.errors == 1 else 'things'} to mend")
-    schedule = getattr(brief, "schedule", None)
-    if schedule and schedule.trouble:
-        said.append(f"could not be published when it was due: {schedule.trouble}")
-    elif schedule:
-        due = timezone.localtime(schedule.due)
-        said.append(f"to be published on {date_format(due, 'j F Y, H:i')}")
+    if hasattr(brief, "schedule") and not brief.schedule.trouble:
+        due = timezone.localtime(brief.schedule.due)
+        said.append(f"to be published on {date_format(due, 'j F Y, H:i T')}")
     return said

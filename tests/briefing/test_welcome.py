@@ -75,7 +75,7 @@ def test_a_publisher_sees_what_waits_before_the_rest(small):
         "Draft": ["not published"],
         "Settled": ["edition 1 is live"],
         "Changed anew": ["edition 1 is live", "changed since"],
-        "Planned": ["edition 1 is live", "to be published on 2 January 2030, 09:00"],
+        "Planned": ["edition 1 is live", "to be published on 2 January 2030, 09:00 UTC"],
     }
 
 
@@ -83,12 +83,25 @@ def test_what_stands_in_the_way_is_said(sky):
     sky.errors = 1
     assert states(sky) == ["not published", "1 thing to mend"]
     sky.errors = 2
-    sky.schedule = Schedule(due=datetime(2030, 1, 2, tzinfo=UTC), trouble="A claim is missing.")
-    assert states(sky) == [
-        "not published",
-        "2 things to mend",
-        "could not be published when it was due: A claim is missing.",
+    assert states(sky) == ["not published", "2 things to mend"]
+
+
+def test_what_could_not_be_published_when_due_comes_first_and_says_why(sky, small):
+    Schedule.objects.create(
+        brief=sky,
+        revision=sky.revisions.get(),
+        due=datetime(2026, 1, 2, tzinfo=UTC),
+        trouble="A claim is <missing>.",
+    )
+    replace_draft(BriefDocument.model_validate(small(slug="later", title="Later")))
+    publisher = person(PUBLISHER)
+    first, second = welcome(publisher).waiting
+    assert [first.brief, first.states, first.trouble] == [
+        *(sky, ["not published"], "A claim is <missing>.")
     ]
+    assert [second.brief.title, second.trouble] == ["Later", ""]
+    page = opened(publisher)
+    assert "Could not be published when it was due. A claim is &lt;missing&gt;." in page
 
 
 @pytest.mark.parametrize("rank", [EDITOR, PUBLISHER])
