@@ -17,7 +17,7 @@ from briefing.edition import BriefDocument
 from briefing.models import Actor, Article, Edition
 from briefing.publishing import publish
 from quiz.models import Question
-from tests.briefing.desk import CLAIM, Desk, change, more
+from tests.briefing.desk import CLAIM, Desk, change, more, publishing
 from tests.briefing.people import (
     ANYBODY,
     EDITOR,
@@ -171,3 +171,10 @@ def test_an_editor_saves_a_draft_with_its_parts_and_readers_see_nothing_of_it(sk
     desk.save(change(sky), **{"claims-1-DELETE": "on"})
     assert sky.claims.count() == 1
     assert list(sky.revisions.values_list("editor__username", flat=True)) == [EDITOR, EDITOR, None]
+
+
+def test_who_may_not_is_told_for_whom_it_is_and_led_back(sky):
+    answer = browser_of(EDITOR).get(publishing(sky))
+    assert answer.status_code == 403
+    assert "to publish, for example, is for publishers" in answer.text
+    assert '<a href="/admin/">go to the desk</a>' in answer.text
