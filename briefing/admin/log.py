@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.models import LogEntry
+from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
 from briefing.admin.base import DeskAdmin
+
+# For entries that say no more.
+DONE = {ADDITION: "Added.", CHANGE: "Changed.", DELETION: "Deleted."}
 
 
 @admin.register(LogEntry)
@@ -30,7 +33,7 @@ class LogAdmin(DeskAdmin):
 
     @admin.display
     def what(self, entry: LogEntry) -> str:
-        return entry.get_change_message() or f"{entry.get_action_flag_display()}."
+        return entry.get_change_message() or DONE[entry.action_flag]
 
     @admin.display(description="to what")
     def to_what(self, entry: LogEntry) -> str:

@@ -33,7 +33,7 @@ def test_the_log_says_who_did_what_the_last_first(sky, publisher):
     admin = answer.context["cl"].model_admin
     rows = [(admin.who(e), admin.what(e)) for e in answer.context["cl"].result_list]
     assert rows == [
-        ("publisher", "Deletion."),
+        ("publisher", "Deleted."),
         ("publisher", "Published edition 1. It is <b>wide</b>."),
         ("editor", "Changed Prompt."),
         ("editor", "Changed Title."),
