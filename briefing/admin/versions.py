@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from briefing.admin.base import DeskAdmin
 from briefing.comparison import changes, differences
@@ -25,8 +25,8 @@ class VersionPages(DeskAdmin):
 
     def version_urls(self) -> list[Any]:
         views: dict[str, Any] = {
-            "versions": self.versions_view,
-            "compare": self.compare_view,
+            "versions": require_safe(self.versions_view),
+            "compare": require_safe(self.compare_view),
             "restore": require_POST(self.restore_view),
         }
         return [

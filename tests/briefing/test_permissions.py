@@ -56,11 +56,21 @@ def forms_of(look: str, change: str, delete: str, added: int = 200) -> dict[str,
 # An address that is not here fails the test: whoever adds one says here who may go there.
 MODELS = {
     "briefing_brief": forms_of(EDITOR, EDITOR, PUBLISHER)
-    | {"publish": Rule(PUBLISHER, PUBLISHER, taken=302)},
+    | {
+        "publish": Rule(PUBLISHER, PUBLISHER, taken=302),
+        "unpublish": Rule(PUBLISHER, PUBLISHER, taken=302),
+        "unschedule": Rule(STAFF, PUBLISHER, seen=405, taken=302),
+        "versions": Rule(EDITOR, STAFF, taken=405),
+        "compare": Rule(EDITOR, STAFF, taken=405),
+        # What is to be brought back or put together is not named here.
+        "restore": Rule(STAFF, EDITOR, seen=405, taken=404),
+        "together": Rule(STAFF, EDITOR, seen=405, taken=404),
+    },
     "briefing_article": forms_of(EDITOR, EDITOR, PUBLISHER),
     "briefing_actor": forms_of(EDITOR, EDITOR, PUBLISHER),
     "briefing_edition": forms_of(PUBLISHER, NOBODY, NOBODY),
-    "quiz_question": forms_of(EDITOR, EDITOR, EDITOR, added=302),
+    "quiz_question": forms_of(EDITOR, EDITOR, EDITOR, added=302)
+    | {"together": Rule(STAFF, EDITOR, seen=405, taken=404)},
     "admin_logentry": forms_of(PUBLISHER, NOBODY, NOBODY),
     "auth_user": forms_of(SUPERUSER, SUPERUSER, SUPERUSER),
 }
