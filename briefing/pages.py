@@ -1,9 +1,10 @@
-"""The pages readers read: rendered once an edition, then the same bytes for everyone."""
+"""What readers read: rendered once an edition, then the same bytes for everyone."""
 
 import gzip
 import hashlib
 import logging
 import re
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
@@ -13,18 +14,26 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
+from briefing.addresses import absolute
 from briefing.edition import EditionDocument
+from briefing.linked_data import data_block, linked_data
 from briefing.models import Edition
 from briefing.reading import reading
+from briefing.social_card import alternative, draw_card
+from briefing.teasers import teaser
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
 
 # How long another machine with a cache of its own may show the edition before the last, in seconds.
 LIVE_FOR = 60
+HTML = "text/html; charset=utf-8"
+# How many briefs the front page shows at a time.
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -33,24 +42,29 @@ class Page:
 
     tag: str
     bodies: dict[str, bytes]
+    content_type: str = HTML
+    cache_control: str = "public, no-cache"
 
     def response(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page as this browser takes it: compressed, or a 304 where it has it."""
         encoding = accepted(request.headers.get("Accept-Encoding", ""))
+        if encoding not in self.bodies:
+            encoding = "identity"
         etag = quote_etag(f"{self.tag}-{encoding}")
-        response = HttpResponse(self.bodies[encoding])
+        response = HttpResponse(self.bodies[encoding], content_type=self.content_type)
         if encoding != "identity":
             response["Content-Encoding"] = encoding
         response["Content-Length"] = str(len(response.content))
         response["ETag"] = etag
-        response["Cache-Control"] = "public, no-cache"
+        response["Cache-Control"] = self.cache_control
         patch_vary_headers(response, ["Accept-Encoding"])
         return get_conditional_response(request, etag=etag, response=response) or response
 
 
-def make_page(html: str) -> Page:
-    body = html.encode()
+def make_page(text: str, content_type: str = HTML) -> Page:
+    body = text.encode()
     return Page(
+        content_type=content_type,
         tag=hashlib.sha256(body).hexdigest()[:20],
         bodies={
             "br": brotli.compress(body, quality=9),
@@ -71,12 +85,33 @@ _OFFER = re.compile(r"(?:^|,)\s*([\w*-]+)\s*(?:;\s*q=([\d.]+))?")
 _NOUGHT = re.compile(r"0\.?0*")
 
 
-def front_page() -> Page:
-    """Return the list of the live briefs; one query."""
-    editions = (
-        Edition.objects.live().select_related("brief").defer("document").order_by("-published")
-    )
-    return make_page(render_to_string("briefing/front.html", {"editions": editions}))
+def front_page(number: int = 1) -> Page | None:
+    """Return a page of the list of the live briefs, the newest first, or None past the last.
+
+    One query, none when cached.
+    """
+    stamp = _cached(_FRONT, str) or ""
+    key = f"front:{settings.RELEASE}:{stamp}:{number}"
+    page = _cached(key, Page)
+    if page is None:
+        first = (number - 1) * SHOWN
+        live = Edition.objects.live().select_related("brief", "paper")
+        editions = list(live.order_by("-published", "-pk")[first : first + SHOWN + 1])
+        if not editions and number > 1:
+            return None
+        context = {
+            "teasers": [teaser(edition) for edition in editions[:SHOWN]],
+            "number": number,
+            "newer": number - 1,
+            "older": number + 1 if len(editions) > SHOWN else None,
+        }
+        page = make_page(render_to_string("briefing/front.html", context))
+        _keep(cache.set, key, page, LIVE_FOR)
+    return page
+
+
+# Changes whenever what is live does, and the pages of the list kept under it are seen no more.
+_FRONT = "front"
 
 
 def live_page(slug: str) -> Page | None:
@@ -106,12 +141,42 @@ def edition_page(edition: Edition) -> Page:
 def render_edition(edition: Edition) -> str:
     document = EditionDocument.model_validate_json(edition.document)
     newer = edition.brief.live_id != edition.pk
-    context = {"edition": edition, "newer": newer, "site": settings.SITE_URL}
-    return render_to_string("briefing/brief.html", context | reading(document))
+    read = reading(document)
+    context = {
+        "edition": edition,
+        "newer": newer,
+        "site": absolute("/").rstrip("/"),
+        "address": absolute((edition if newer else edition.brief).get_absolute_url()),
+        "card": absolute(card_address(edition)),
+        "card_text": alternative(document),
+        "linked_data": data_block(linked_data(edition, document, read["minutes"])),
+    }
+    return render_to_string("briefing/brief.html", context | read)
+
+
+def card_address(edition: Edition) -> str:
+    return reverse("briefing:card", args=[edition.brief.slug, edition.number])
+
+
+def card_page(edition: Edition) -> Page:
+    """Return the picture that stands for an edition where its address is shared, as a PNG."""
+    key = f"card:{settings.RELEASE}:{edition.sha256}"
+    page = _cached(key, Page)
+    if page is None:
+        picture = draw_card(EditionDocument.model_validate_json(edition.document))
+        page = Page(
+            tag=hashlib.sha256(picture).hexdigest()[:20],
+            bodies={"identity": picture},
+            content_type="image/png",
+            cache_control="public, max-age=31536000, immutable",
+        )
+        _keep(cache.set, key, page, None)
+    return page
 
 
 def show_live(slug: str) -> None:
     """Let readers see at once what is live now."""
+    _keep(cache.set, _FRONT, uuid.uuid4().hex, None)
     live = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
     _keep(cache.set, _live_key(slug), _page_key(live) if live else "", LIVE_FOR)
 

@@ -1,16 +1,25 @@
+import re
+
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import Http404
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
-from briefing import pages
+from briefing import discovery, pages
 from briefing.models import Edition
 from quiz.gone import gone
 
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponseBase:
-    return pages.front_page().response(request)
+    number = request.GET.get("page", "1")
+    page = pages.front_page(int(number)) if _PAGE_NUMBER.fullmatch(number) else None
+    if page is None:
+        raise Http404("The list of briefs has no such page.")
+    return page.response(request)
+
+
+_PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
 @require_safe
@@ -25,9 +34,37 @@ def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
-    found = get_object_or_404(
-        Edition.objects.select_related("brief"), brief__slug=slug, number=number
-    )
-    if found.brief.live_id is None:
-        return gone(request)
-    return pages.edition_page(found).response(request)
+    found = _edition(slug, number)
+    return pages.edition_page(found).response(request) if found.brief.live_id else gone(request)
+
+
+@require_safe
+def card(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    found = _edition(slug, number)
+    return pages.card_page(found).response(request) if found.brief.live_id else gone(request)
+
+
+def _edition(slug: str, number: int) -> Edition:
+    editions = Edition.objects.select_related("brief")
+    found: Edition = get_object_or_404(editions, brief__slug=slug, number=number)
+    return found
+
+
+@require_safe
+def feed(request: HttpRequest) -> HttpResponseBase:
+    return discovery.feed().response(request)
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponseBase:
+    return discovery.sitemap().response(request)
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponseBase:
+    return discovery.robots().response(request)
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponseBase:
+    return discovery.manifest().response(request)

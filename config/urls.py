@@ -7,7 +7,7 @@ from django.urls import include, path
 
 def favicon(request: HttpRequest) -> HttpResponseBase:
     """Answer browsers that look for the icon where it was twenty years ago."""
-    return redirect(static("img/icon.svg"))
+    return redirect(static("img/favicon.ico"))
 
 
 urlpatterns = [

@@ -23,11 +23,13 @@ from tests.test_settings import shown
 
 pytestmark = pytest.mark.django_db
 
+DATA = "application/ld+json"
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
     "style-src": "'self'",
     "img-src": "'self'",
+    "manifest-src": "'self'",
     "connect-src": "'self'",
     "form-action": "'self'",
     "frame-ancestors": "'none'",
@@ -54,11 +56,11 @@ class Page(HTMLParser):
 
     @property
     def inline(self) -> list[tuple[str, dict[str, str]]]:
-        """The elements that would need a policy with holes in it."""
+        """The elements that would need a policy with holes in it; data is no script."""
         return [
             (tag, attrs)
             for tag, attrs in self.elements
-            if (tag == "script" and "src" not in attrs)
+            if (tag == "script" and "src" not in attrs and attrs.get("type") != DATA)
             or tag == "style"
             or any(name == "style" or name.startswith(("on", "hx-on")) for name in attrs)
             or any(value.strip().lower().startswith("javascript:") for value in attrs.values())
@@ -96,7 +98,16 @@ def site_pages(edition: Edition, client: Client) -> dict[str, Any]:
         "400": client.get("/", headers={"host": "evil.example"}),
         "403": Client(enforce_csrf_checks=True).post("/admin/login/"),
         "404": client.get("/nowhere"),
+        "405": client.post("/"),
     }
+
+
+def site_files(edition: Edition, client: Client) -> dict[str, Any]:
+    """Return a response of everything that is no page."""
+    names = ("feed", "sitemap", "robots", "manifest")
+    found = {name: client.get(reverse(f"briefing:{name}")) for name in names}
+    card = reverse("briefing:card", args=[edition.brief.slug, edition.number])
+    return found | {"card": client.get(card)}
 
 
 def quiz_pages(edition: Edition, client: Client) -> dict[str, Any]:
@@ -132,7 +143,7 @@ def desk_pages(edition: Edition, client: Client) -> dict[str, Any]:
 @pytest.fixture
 def broken_page(monkeypatch, client):
     """The page that says that something broke."""
-    monkeypatch.setattr(pages, "front_page", lambda: 1 / 0)
+    monkeypatch.setattr(pages, "front_page", lambda number: 1 / 0)
     client.raise_request_exception = False
     return client.get("/")
 
@@ -158,6 +169,13 @@ def test_every_page_has_the_strict_policy(all_pages, broken_page):
     assert [broken_page.status_code, policy(broken_page)] == [500, POLICY]
 
 
+def test_every_file_is_as_safe_as_a_page(sky, client):
+    for response in site_files(sky, client).values():
+        assert [response.status_code, policy(response)] == [200, POLICY]
+        assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
+        assert response.cookies == {}
+
+
 def test_every_page_has_the_security_headers(all_pages, broken_page):
     for response in (*all_pages.values(), broken_page):
         assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
@@ -180,14 +198,16 @@ def test_no_page_loads_from_or_sends_to_another_site(all_pages, broken_page):
 )
 def test_the_search_for_inline_code_finds_it(bad):
     assert len(Page(bad).inline) == 1
+    assert Page(f'<script type="{DATA}">{{}}</script>').inline == []
     assert Page('<a href="//x.example/"><script src="/x.js"></script>').elsewhere == [
         "//x.example/"
     ]
 
 
 def test_the_error_pages_tell_nothing_of_the_inside(all_pages, broken_page):
-    for response in (all_pages["400"], all_pages["403"], all_pages["404"], broken_page):
-        assert re.findall(r"Traceback|Exception|Error|django|urlpatterns", response.text) == []
+    broken = [all_pages[status] for status in ("400", "403", "404", "405")]
+    for response in (*broken, broken_page):
+        assert re.findall(r"Traceback|Exception|Error:|django|urlpatterns", response.text) == []
 
 
 def test_an_article_is_linked_without_telling_it_who_asks(small, client):
@@ -269,7 +289,7 @@ def test_what_is_not_a_readers_own_is_not_found_and_never_cached(sky, client):
 def test_over_https_readers_are_sent_and_kept_there(tmp_path):
     (tmp_path / "static").mkdir()
     client = "__import__('django.test').test.client.Client(headers={'host': 'readout.example'})"
-    plain, secure = f"{client}.put('/')", f"{client}.put('/', secure=True)"
+    plain, secure = f"{client}.get('/robots.txt')", f"{client}.get('/robots.txt', secure=True)"
     found = shown(
         [f"{plain}.status_code", f"{plain}.headers['Location']", f"dict({secure}.headers)"],
         SITE_URL="https://readout.example",
@@ -277,5 +297,5 @@ def test_over_https_readers_are_sent_and_kept_there(tmp_path):
         LOG_LEVEL="ERROR",
     )
     status, location, headers = found.values()
-    assert [status, location] == [301, "https://readout.example/"]
+    assert [status, location] == [301, "https://readout.example/robots.txt"]
     assert headers["Strict-Transport-Security"] == "max-age=2592000"

@@ -1,0 +1,122 @@
+"""The picture that stands for a brief where its address is shared."""
+
+import io
+from functools import cache
+from pathlib import Path
+
+import font_source_serif_pro  # type: ignore[import-untyped]
+from PIL import Image, ImageDraw, ImageFont
+
+from briefing.edition import EditionDocument
+from briefing.teasers import shares
+from briefing.vocabulary import Standing
+
+SIZE = (1200, 630)
+MARGIN = 72
+WIDTH = SIZE[0] - 2 * MARGIN
+GAP = 4
+PAPER, INK, SOFT, ACCENT = "#fbfaf7", "#1c1b19", "#4b4842", "#0b4f4e"
+SHADES = {
+    Standing.ESTABLISHED: "#0b4f4e",
+    Standing.REPORTED: "#3f7f7c",
+    Standing.ALLEGED: "#c07a5c",
+    Standing.DENIED: "#86260f",
+    Standing.ASSESSED: "#8a8374",
+}
+# The title stands in the largest size in which it fits between these lines, or is cut.
+TITLE_TOP, TITLE_BOTTOM = 176, 448
+TITLE_SIZES = range(84, 34, -4)
+LEADING = 1.18
+
+Font = ImageFont.FreeTypeFont
+
+
+def draw_card(document: EditionDocument) -> bytes:
+    """Return a PNG of 1200 by 630 with a brief's topics, title and how its claims are known."""
+    picture = Image.new("RGB", SIZE, PAPER)
+    draw = ImageDraw.Draw(picture)
+    draw.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
+    draw.text((MARGIN, 56), "Readout", font=_font("Bold", 40), fill=ACCENT)
+    topics = one_line(" · ".join(document.topics), _font("Regular", 28))
+    draw.text((MARGIN, 124), topics, font=_font("Regular", 28), fill=SOFT)
+    font, lines = fitted(document.title)
+    for number, line in enumerate(lines):
+        draw.text((MARGIN, TITLE_TOP + number * font.size * LEADING), line, font=font, fill=INK)
+    _draw_standings(draw, document)
+    out = io.BytesIO()
+    # A drawing of few colours: with a palette it is a quarter of the size.
+    picture.quantize(64).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def _draw_standings(draw: ImageDraw.ImageDraw, document: EditionDocument) -> None:
+    """Draw the claims as a bar, in parts by how they are known, and say it below."""
+    unit = (WIDTH + GAP) / len(document.claims)
+    for share in shares(document):
+        left = MARGIN + share.before * unit
+        right = left + share.count * unit - GAP
+        draw.rectangle((left, 494, right, 514), fill=SHADES[share.standing])
+    font = _font("Regular", 28)
+    draw.text((MARGIN, 534), one_line(said(document), font), font=font, fill=SOFT)
+
+
+def alternative(document: EditionDocument) -> str:
+    """Return what the picture says, for those who do not see it."""
+    return f"Readout. {document.title}. {said(document)}"
+
+
+def said(document: EditionDocument) -> str:
+    total = len(document.claims)
+    parts = [f"{share.count} {share.standing.label.lower()}" for share in shares(document)]
+    return f"{total} claim{'s' if total > 1 else ''}: {', '.join(parts)}"
+
+
+def fitted(title: str) -> tuple[Font, list[str]]:
+    """Return the font and the lines in which a title fits into its place."""
+    font = _font("Semibold", TITLE_SIZES[0])
+    for size in TITLE_SIZES:
+        font = _font("Semibold", size)
+        lines = wrapped(title, font)
+        room = int((TITLE_BOTTOM - TITLE_TOP) // (size * LEADING))
+        if len(lines) <= room:
+            return font, balanced(title, font, len(lines))
+    return font, [*lines[: room - 1], one_line(" ".join(lines[room - 1 :]), font)]
+
+
+def balanced(text: str, font: Font, number: int) -> list[str]:
+    """Return a text in this number of lines, as alike in length as they can be."""
+    narrow = WIDTH
+    while len(wrapped(text, font, narrow - 24)) == number and narrow > WIDTH // 2:
+        narrow -= 24
+    return wrapped(text, font, narrow)
+
+
+def wrapped(text: str, font: Font, width: int = WIDTH) -> list[str]:
+    """Return a text in lines no wider than this; a word that is wider is broken."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if font.getlength(longer) <= width:
+            lines[-1] = longer
+            continue
+        if lines[-1]:
+            lines.append("")
+        for sign in word:
+            if font.getlength(lines[-1] + sign) > width:
+                lines.append("")
+            lines[-1] += sign
+    return lines
+
+
+def one_line(text: str, font: Font) -> str:
+    """Return a text on one line; where it is too long, its last words are left out."""
+    first, *more = wrapped(text, font)
+    while more and font.getlength(f"{first} …") > WIDTH:
+        first = first.rpartition(" ")[0] or first[:-1]
+    return f"{first.rstrip(' ·,')} …" if more else first
+
+
+@cache
+def _font(weight: str, size: int) -> Font:
+    folder = Path(font_source_serif_pro.font_directory)
+    return ImageFont.truetype(folder / f"SourceSerifPro-{weight}.ttf", size)
