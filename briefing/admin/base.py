@@ -14,15 +14,14 @@ from briefing.models import Actor, Brief
 
 
 class DeskAdmin(admin.ModelAdmin):
-    class Media:
-        css = {"all": ("css/desk.css",)}
+    """A form of the desk, and pages of its own beside it."""
 
     def show_page(
         self, request: HttpRequest, brief: Brief, page: str, context: dict[str, Any]
     ) -> HttpResponse:
         """Show a page of the desk's own that belongs to a brief."""
         shared = {**self.admin_site.each_context(request), "opts": self.opts, "brief": brief}
-        shared |= {"subtitle": str(brief), "media": self.media}
+        shared |= {"subtitle": str(brief)}
         template = f"admin/briefing/brief/{page}.html"
         return TemplateResponse(request, template, shared | context)
 
@@ -57,3 +56,9 @@ def count_save(briefs: QuerySet[Brief], editor: User, what: str) -> None:
     """Keep, as a revision of each brief, that what its draft is made of was saved beside it."""
     for pk in briefs.values_list("pk", flat=True).distinct().order_by("pk"):
         keep_revision(pk, editor, what)
+
+
+class TableInline(PartInline, admin.TabularInline):
+    """Rows in a table, in which each field has its own label and help for those who hear it."""
+
+    template = "admin/edit_inline/part.html"

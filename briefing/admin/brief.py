@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import PartInline
+from briefing.admin.base import PartInline, TableInline
 from briefing.admin.publishing import PublishingPages
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
@@ -54,7 +54,7 @@ class RoleInline(PartInline, admin.StackedInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class RelationInline(PartInline, admin.TabularInline):
+class RelationInline(TableInline):
     model = Relation
     form = desk.RelationForm
     classes = ("collapse",)
@@ -63,25 +63,25 @@ class RelationInline(PartInline, admin.TabularInline):
         return super().get_queryset(request).select_related("subject", "object")
 
 
-class EventInline(PartInline, admin.TabularInline):
+class EventInline(TableInline):
     model = Event
     form = desk.EventForm
     classes = ("collapse",)
 
 
-class TermInline(PartInline, admin.TabularInline):
+class TermInline(TableInline):
     model = Term
     form = desk.TermForm
     classes = ("collapse",)
 
 
-class GapInline(PartInline, admin.TabularInline):
+class GapInline(TableInline):
     model = Gap
     form = desk.GapForm
     classes = ("collapse",)
 
 
-class IndicatorInline(PartInline, admin.TabularInline):
+class IndicatorInline(TableInline):
     model = Indicator
     form = desk.IndicatorForm
     classes = ("collapse",)

@@ -11,14 +11,14 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from briefing import forms as desk
-from briefing.admin.base import PartInline, count_save
+from briefing.admin.base import TableInline, count_save
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import Typed, typed_question
 from briefing.models import Brief
 from quiz.models import Option, Question
 
 
-class OptionInline(PartInline, admin.TabularInline):
+class OptionInline(TableInline):
     model = Option
     form = desk.OptionForm
     formset = desk.OptionFormSet

@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from briefing import forms as desk
-from briefing.admin.base import DeskAdmin, count_save
+from briefing.admin.base import count_save
 from briefing.models import Actor, Article, Brief, Edition
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(admin.ModelAdmin):
     form = desk.ArticleForm
     list_display = ("__str__", "author", "date")
 
@@ -21,7 +21,7 @@ class ArticleAdmin(DeskAdmin):
 
 
 @admin.register(Actor)
-class ActorAdmin(DeskAdmin):
+class ActorAdmin(admin.ModelAdmin):
     form = desk.ActorForm
     list_display = ("name", "kind", "key")
     list_filter = ("kind",)
@@ -34,7 +34,7 @@ class ActorAdmin(DeskAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(DeskAdmin):
+class EditionAdmin(admin.ModelAdmin):
     """Editions can be looked at, and nothing else."""
 
     list_display = ("__str__", "note", "publisher", "published")
