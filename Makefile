@@ -84,6 +84,7 @@ format: .venv/installed-tests ## lay the code out, and mend what can be mended w
 services:
 	@missing=; \
 	command -v chromium >/dev/null || missing+=' chromium'; \
+	command -v java >/dev/null || missing+=' default-jre-headless'; \
 	command -v redis-server >/dev/null || missing+=' redis-server'; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=' postgresql'; \
 	if [ -z "$$missing" ]; then exit; fi; \

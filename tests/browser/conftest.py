@@ -10,6 +10,8 @@ from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish
 from quiz.paper import PaperDocument, read_paper
+from tests.briefing.parts import EVERY_PART
+from tests.briefing.visits import republished
 from tests.browser.chromium import launch
 from tests.browser.faults import Faults
 from tests.browser.panel import Panel, alone, beside
@@ -121,6 +123,20 @@ def ask(live_server: Any, small: Callable[..., dict[str, Any]]) -> Ask:
         return publish(replace_draft(document).pk)[0]
 
     return publish_questions
+
+
+@pytest.fixture
+def whole(live_server: Any, small: Callable[..., dict[str, Any]]) -> Edition:
+    """The first edition of a brief with something of everything, which a newer one has followed."""
+    questions = [
+        question.model_dump(mode="json", exclude_defaults=True) | {"key": kind}
+        for kind, question in ONE_OF_EACH.items()
+        if kind != "standing"
+    ]
+    data = small(**EVERY_PART, topics=["Sky", "Sea"], questions=questions)
+    edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
+    republished(edition)
+    return edition
 
 
 @pytest.fixture(params=["beside the brief", "without JavaScript"])
