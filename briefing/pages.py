@@ -94,9 +94,7 @@ def front_page(number: int = 1) -> Page | None:
     key = f"front:{settings.RELEASE}:{stamp}:{number}"
     page = _cached(key, Page)
     if page is None:
-        first = (number - 1) * SHOWN
-        live = Edition.objects.live().select_related("brief", "paper")
-        editions = list(live.order_by("-published", "-pk")[first : first + SHOWN + 1])
+        editions = _newest((number - 1) * SHOWN)
         if not editions and number > 1:
             return None
         context = {
@@ -108,6 +106,15 @@ def front_page(number: int = 1) -> Page | None:
         page = make_page(render_to_string("briefing/front.html", context))
         _keep(cache.set, key, page, LIVE_FOR)
     return page
+
+
+def _newest(first: int) -> list[Edition]:
+    """Return what a page of the list shows from its first on, and one more if there is one."""
+    order = ("-published", "-pk")
+    # Sorted by themselves: with their documents, all of them would be read to be put in order.
+    keys = Edition.objects.live().order_by(*order).values("pk")[first : first + SHOWN + 1]
+    shown = Edition.objects.filter(pk__in=keys).select_related("brief", "paper")
+    return list(shown.order_by(*order))
 
 
 # Changes whenever what is live does, and the pages of the list kept under it are seen no more.
