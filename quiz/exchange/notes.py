@@ -1,0 +1,37 @@
+"""The explanation and, for kinds whose options have no feedback elsewhere, what is said of each.
+
+Neither matching nor ordering questions have a feedback for each line in other programs. There the
+explanation is followed by a line for each option, “option: feedback”, which readers of those
+programs see and which can be taken back on the way in.
+"""
+
+from collections.abc import Sequence
+
+from quiz.kinds.base import QuestionDocument
+
+TOGETHER = ("match", "order")
+
+
+def general_feedback(question: QuestionDocument) -> list[str]:
+    """Return the lines said after an answer, whatever it was."""
+    if question.kind not in TOGETHER:
+        return [question.explanation]
+    return [question.explanation, *(f"{o.text}: {o.feedback}" for o in question.options)]
+
+
+def taken_back(lines: Sequence[str], texts: Sequence[str]) -> tuple[str, list[str]]:
+    """Return the explanation and the feedback of each option, from the lines of both.
+
+    The first line is always the explanation's. An option without a line of its own has no feedback.
+    """
+    explanation = list(lines[:1])
+    feedback = [""] * len(texts)
+    longest_first = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
+    for line in lines[1:]:
+        for place in longest_first:
+            if line.startswith(f"{texts[place]}: ") and not feedback[place]:
+                feedback[place] = line[len(texts[place]) + 2 :]
+                break
+        else:
+            explanation.append(line)
+    return " ".join(explanation), feedback
