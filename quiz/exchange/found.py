@@ -80,6 +80,10 @@ class Carried:
     data: dict[str, Any] | None
     remarks: list[Remark] = field(default_factory=list)
 
+    @property
+    def kind_label(self) -> str:
+        return str(KindName(self.data["kind"]).label) if self.data else ""
+
 
 @dataclass(frozen=True)
 class Defaults:
@@ -152,7 +156,7 @@ def _data(
         "prompt": found.prompt,
         "explanation": explanation,
         "evidence": [key for key in dict.fromkeys(labels.evidence) if key in claims],
-        "in_order": (found.in_order or labels.in_order) and kind != "judgement",
+        "in_order": labels.in_order if labels.kind else found.in_order and kind != "judgement",
         "options": [
             {"text": o.text, "answer": o.answer, "right": o.right, "feedback": said}
             for o, said in zip(options, feedback, strict=True)

@@ -72,9 +72,15 @@ class _Piece:
         return self.cut(0, place), self.cut(place + len(sign))
 
     def parts(self, signs: str) -> list["_Piece"]:
-        """Return the stretches that begin with one of these signs, the sign with them."""
+        """Return the stretches that begin with one of these signs, the sign with them.
+
+        One that has lost its sign, at the front, is given the first of them.
+        """
+        if self.text[:1] not in signs:
+            return _Piece(self.line, signs[0] + self.text).parts(signs)
         starts = [match.start() for match in re.finditer(f"[{signs}]", self.text)]
-        return [self.cut(a, b) for a, b in zip(starts, [*starts[1:], None], strict=True)]
+        ends = [*starts[1:], len(self.text)]
+        return [self.cut(start, end) for start, end in zip(starts, ends, strict=True)]
 
 
 class _Block:
@@ -229,7 +235,9 @@ class _Block:
             left, right = part.cut(1).split("->")
             if right is None:
                 return f"Left out: line {part.line} has no “->” between what belongs together."
-            text, belongs = self._line(left), self._line(right)
+            # No format is named on this side, and none is meant.
+            belongs = " ".join(_plain(right.text.replace("\n", " ")).split())
+            text = self._line(left)
             options.append(FoundOption(part.line, text or belongs, belongs if text else ""))
         return "match", options
 
@@ -245,9 +253,8 @@ class _Block:
         return "single", [*options, FoundOption(answers.line, "Not said")]
 
     def _short(self, answers: _Piece) -> tuple[str, list[FoundOption]]:
-        parts = answers.parts("=") or [_Piece(answers.line, f"={answers.text}")]
         read = []
-        for option, weight in map(self._option, parts):
+        for option, weight in map(self._option, answers.parts("=")):
             if weight is not None and 0 < weight < 100:
                 self._remark(option.line, "Part marks are not kept: this answer counts as wrong.")
             right = weight is None or weight >= 100

@@ -47,10 +47,12 @@ def _answers(question: QuestionDocument) -> list[str]:
 def _block(question: QuestionDocument) -> str:
     tags = "".join(f" [tag:{tag}]" for tag in tags_of(question))
     name = _escaped(shortened(f"{question.key}: {question.prompt}", 100))
-    notes = "\\n".join(_escaped(line) for line in general_feedback(question))
+    notes = "\\n".join(map(_escaped, general_feedback(question)))
+    if question.explanation.startswith("["):
+        notes = f"[plain]{notes}"
     lines = [
         f"// [id:{question.key}]{tags}",
-        f"::{name}::[plain]{_text(question.prompt)}{{",
+        f"::{name}::[plain]{_escaped(question.prompt)}{{",
         *(f"\t{line}" for line in _KINDS[question.kind](question.options)),
         f"\t####{_arrows(notes) if question.kind in _ARROW_KINDS else notes}",
         "}",

@@ -24,14 +24,21 @@ def taken_back(lines: Sequence[str], texts: Sequence[str]) -> tuple[str, list[st
 
     The first line is always the explanation's. An option without a line of its own has no feedback.
     """
+    if len(lines) == len(texts) + 1 and all(map(_begins, lines[1:], texts)):
+        said = zip(lines[1:], texts, strict=True)
+        return lines[0], [line[len(text) + 2 :] for line, text in said]
     explanation = list(lines[:1])
     feedback = [""] * len(texts)
     longest_first = sorted(range(len(texts)), key=lambda place: -len(texts[place]))
     for line in lines[1:]:
         for place in longest_first:
-            if line.startswith(f"{texts[place]}: ") and not feedback[place]:
+            if _begins(line, texts[place]) and not feedback[place]:
                 feedback[place] = line[len(texts[place]) + 2 :]
                 break
         else:
             explanation.append(line)
     return " ".join(explanation), feedback
+
+
+def _begins(line: str, text: str) -> bool:
+    return line.startswith(f"{text}: ")

@@ -11,7 +11,7 @@ from xml.parsers import expat
 from quiz.exchange.found import UnreadableFile
 
 MOST_DEPTH = 40
-MOST_ELEMENTS = 150_000
+MOST_ELEMENTS = 60_000
 
 
 @dataclass(slots=True)
