@@ -198,24 +198,25 @@ def _on_labels(
 
 def _to_mend(found: Found, data: dict[str, Any]) -> list[Remark]:
     """Return a remark on all that has to be mended before the question can be published."""
-    try:
-        KINDS[data["kind"]].model_validate({"key": "q", **data})
-    except ValidationError as error:
-        problems = problems_of(error)
-    else:
-        return []
-    silent = [str(int(p.loc[1]) + 1) for p in problems if p.loc[2:] == ("feedback",)]
-    wants = [_WANTED.get(p.loc) or _said(p) for p in problems if p.loc[2:] != ("feedback",)]
+    wants = [want for name, want in _WANTED.items() if not data[name]]
+    silent = [str(place) for place, o in enumerate(data["options"], 1) if not o["feedback"]]
     if silent:
         options = "option" if len(silent) == 1 else "options"
         wants.append(f"Write the feedback of {options} {', '.join(silent)}.")
-    return [Remark(found.line, f"To be mended before publishing: {' '.join(wants)}")]
+    told = [{**option, "feedback": "."} for option in data["options"]]
+    try:
+        KINDS[data["kind"]].model_validate({**data, **_SUPPOSED, "options": told})
+    except ValidationError as error:
+        wants += [_said(problem) for problem in problems_of(error)]
+    return [Remark(found.line, f"To be mended before publishing: {' '.join(wants)}")] * bool(wants)
 
 
-_WANTED: dict[Loc, str] = {
-    ("evidence",): "Choose the claim it rests on.",
-    ("explanation",): "Write the explanation.",
+_WANTED = {
+    "explanation": "Write the explanation.",
+    "evidence": "Choose the claim it rests on.",
 }
+# What is lacking is supposed to be there, so that the rest can be checked.
+_SUPPOSED = {"key": "q", "explanation": ".", "evidence": ["c"]}
 
 
 def _said(problem: Problem) -> str:
