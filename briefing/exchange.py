@@ -115,6 +115,8 @@ def add_kept(brief_id: int, text: str) -> list[str]:
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     if (kept["brief"], kept["revision"]) != (brief.pk, brief.revision):
         raise Refused("The draft was saved since the file was read. Choose the file again.")
+    if not kept["questions"]:
+        raise Refused("There is nothing in the file that can be added.")
     # A reader's reviews go by the key of a question, so none is used a second time.
     paper = brief.live.paper if brief.live else None
     published = read_paper(paper).by_key if paper else ()

@@ -132,8 +132,11 @@ class ExchangeAdmin(admin.ModelAdmin):
         except exchange.Refused as error:
             messages.error(request, str(error))
             return self._page(request, brief, True, status=409)
-        added = "One question" if len(keys) == 1 else f"{len(keys)} questions"
-        said = f"{added} added: {', '.join(keys)}."
+        said = (
+            f"{len(keys)} questions added: {keys[0]} to {keys[-1]}."
+            if len(keys) > 1
+            else f"One question added: {keys[0]}."
+        )
         self.log_change(request, brief, said)
         messages.success(request, said)
         questions = reverse("admin:quiz_question_changelist")

@@ -126,7 +126,6 @@ def carry(found: Found, claims: Collection[str], defaults: Defaults) -> Carried:
     if found.kind is None:
         return Carried(found.line, found.name, None, remarks)
     labels = read_tags(found.tags)
-    remarks += _on_labels(found, labels, claims, defaults)
     data = _data(found, labels, claims, defaults)
     try:
         question = DraftQuestion.model_validate(data)
@@ -137,7 +136,7 @@ def carry(found: Found, claims: Collection[str], defaults: Defaults) -> Carried:
         ]
         return Carried(found.line, found.name, None, sorted(remarks + told))
     data = question.model_dump(mode="json")
-    remarks += _to_mend(found, data)
+    remarks += [*_on_labels(found, labels, claims, defaults), *_to_mend(found, data)]
     return Carried(found.line, found.name, data, sorted(remarks))
 
 

@@ -102,6 +102,7 @@ class _Block:
         rest = self._after_name()
         if rest.text.startswith("$CATEGORY:"):
             named = " ".join(rest.text.partition(":")[2].split())
+            self.name = "A category"
             return self._left(f"The category “{named[:80]}” is not kept.")
         before, opened = rest.split("{")
         inside, after = opened.split("}") if opened else (rest, None)

@@ -38,7 +38,9 @@ class _Question:
 
     def found(self) -> Found:
         kind = self.element.attributes.get("type", "").strip()
-        name = " ".join(self.element.said("name", "text").split()) or "A question without a name"
+        name = " ".join(self.element.said("name", "text").split()) or (
+            "A category" if kind == "category" else "A question without a name"
+        )
         read = _READERS.get(kind)
         if read is None:
             return Found(self.element.line, name, None, remarks=(self._unread(kind),))

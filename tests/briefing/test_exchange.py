@@ -146,7 +146,7 @@ def test_what_was_shown_is_added_at_the_end_with_new_keys(sky, editor_client):
     answer = editor_client.post(page(sky), {"kept": kept(shown)}, follow=True)
     questions = f"{reverse('admin:quiz_question_changelist')}?quiz__id__exact={sky.quiz_id}"
     assert answer.redirect_chain == [(questions, 302)]
-    assert "2 questions added: q2, q3." in text_of(answer.text)
+    assert "2 questions added: q2 to q3." in text_of(answer.text)
     sky.refresh_from_db()
     assert sky.revision == 2
     _, wide, deep = quiz_data(sky.quiz)
@@ -195,6 +195,15 @@ def test_a_list_that_was_changed_is_refused(sky, editor_client, text):
     assert answer.status_code == 409
     assert "The list is too old or was changed. Choose the file again." in text_of(answer.text)
     assert Question.objects.count() == 1
+
+
+def test_a_file_of_which_nothing_can_be_taken_adds_nothing(sky, editor_client):
+    shown = upload(editor_client, sky, "Which?{=a ~a}")
+    assert "No question can be added." in text_of(shown.text)
+    assert "Add to the draft" not in shown.text
+    assert editor_client.post(page(sky), {"kept": kept(shown)}).status_code == 409
+    sky.refresh_from_db()
+    assert sky.revision == 1
 
 
 def test_a_list_is_for_one_brief(sky, small, editor_client):
