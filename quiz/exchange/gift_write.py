@@ -8,9 +8,8 @@ from quiz.exchange.notes import general_feedback
 from quiz.exchange.texts import shortened
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
-# Two kinds are told apart by these characters, and the format has no escape for them.
+# A matching is known by these characters, and the format has no escape for them.
 ARROW, ARROW_WRITTEN = "->", "→"
-_ARROW_KINDS = ("match", "order", "short")
 
 
 def write_gift(title: str, questions: Sequence[QuestionDocument]) -> bytes:
@@ -33,7 +32,7 @@ def _lost(question: QuestionDocument) -> list[str]:
         lost.append("GIFT has no order; it is a matching of steps to numbers.")
     if question.in_order or question.kind == "judgement":
         lost.append("GIFT cannot say that options keep their order.")
-    if question.kind in _ARROW_KINDS and ARROW in "".join(_answers(question)):
+    if any(ARROW in text for text in _answers(question)):
         lost.append(f"“{ARROW}” is written “{ARROW_WRITTEN}”: GIFT has no other way.")
     return lost
 
@@ -47,21 +46,17 @@ def _answers(question: QuestionDocument) -> list[str]:
 def _block(question: QuestionDocument) -> str:
     tags = "".join(f" [tag:{tag}]" for tag in tags_of(question))
     name = _escaped(shortened(f"{question.key}: {question.prompt}", 100))
-    notes = "\\n".join(map(_escaped, general_feedback(question)))
+    notes = "\\n".join(map(_answer, general_feedback(question)))
     if question.explanation.startswith("["):
         notes = f"[plain]{notes}"
     lines = [
         f"// [id:{question.key}]{tags}",
         f"::{name}::[plain]{_escaped(question.prompt)}{{",
         *(f"\t{line}" for line in _KINDS[question.kind](question.options)),
-        f"\t####{_arrows(notes) if question.kind in _ARROW_KINDS else notes}",
+        f"\t####{notes}",
         "}",
     ]
     return "\n".join(lines)
-
-
-def _arrows(text: str) -> str:
-    return text.replace(ARROW, ARROW_WRITTEN)
 
 
 def _escaped(text: str) -> str:
@@ -72,7 +67,11 @@ def _escaped(text: str) -> str:
 
 def _text(text: str) -> str:
     """Return a text that is not taken for a weight (%50%) or the name of a format ([html])."""
-    return f"[plain]{_escaped(text)}" if text.startswith(("[", "%")) else _escaped(text)
+    return f"[plain]{_answer(text)}" if text.startswith(("[", "%")) else _answer(text)
+
+
+def _answer(text: str) -> str:
+    return _escaped(text.replace(ARROW, ARROW_WRITTEN))
 
 
 def _said(option: OptionDocument) -> str:
@@ -89,8 +88,7 @@ def _multiple(options: Sequence[OptionDocument]) -> list[str]:
 
 
 def _short(options: Sequence[OptionDocument]) -> list[str]:
-    lines = [f"=%{100 if option.right else 0}%{_said(option)}" for option in options]
-    return [_arrows(line) for line in lines]
+    return [f"=%{100 if option.right else 0}%{_said(option)}" for option in options]
 
 
 def _match(options: Sequence[OptionDocument]) -> list[str]:
@@ -103,7 +101,7 @@ def _order(options: Sequence[OptionDocument]) -> list[str]:
 
 
 def _pair(asked: str, belongs: str) -> str:
-    return f"={_text(_arrows(asked))} {ARROW} {_escaped(_arrows(belongs))}"
+    return f"={_text(asked)} {ARROW} {_answer(belongs)}"
 
 
 _KINDS: dict[str, Callable[[Sequence[OptionDocument]], list[str]]] = {
