@@ -3,10 +3,15 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from quiz.exchange.qti_items import item_of as item
 from quiz.exchange.qti_package import qti_losses, write_qti
-from tests.quiz.exchange import WRITTEN
+from quiz.exchange.xml_write import written
+from tests.quiz.exchange import WRITTEN, questions_of_each_kind
 from tests.quiz.qti import NAMESPACE, feedback, score
+from tests.quiz.qti_rules import faults
 from tests.quiz.questions import KEYS, WRONG, choice, match, order, short
 
 
@@ -64,6 +69,25 @@ def as_response(question, response):
         return [f"option-{line + 1} answer-{said + 1}" for line, said in pairs]
     places = options(*response)
     return places if question.kind in ("multiple", "order") else places[0]
+
+
+def test_items_and_test_keep_to_the_model_of_qti():
+    for name, content in files_of(*WRITTEN.values()).items():
+        if name != "imsmanifest.xml":
+            assert faults(ET.fromstring(content)) == []
+
+
+@settings(max_examples=20)
+@given(questions_of_each_kind(st.characters(exclude_categories=["Cc", "Cs"])))
+def test_any_question_keeps_to_the_model_of_qti(questions):
+    for question in questions:
+        assert faults(ET.fromstring(written(item(question)))) == []
+
+
+def test_a_key_that_begins_with_a_digit_makes_a_name_that_may_stand_there():
+    data = WRITTEN["single"].model_dump() | {"key": "7a"}
+    named = item(type(WRITTEN["single"]).model_validate(data))
+    assert named.get("identifier") == "item-7a"
 
 
 @pytest.mark.parametrize("kind", WRITTEN)
