@@ -4,14 +4,17 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from quiz.exchange.notes import general_feedback
+from quiz.exchange.notes import TOGETHER, general_feedback
 from quiz.exchange.texts import shortened
 from quiz.exchange.xml_write import under
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
 _SCHEMA = "https://purl.imsglobal.org/spec/qti/v3p0/schema/xsd/imsqti_asiv3p0_v1p0.xsd"
-_ALWAYS = "explanation"
+# What is said of the options that were answered, and what is said always, are two outcomes: not
+# every player takes apart a list within a list.
+_OPTIONS, _ALWAYS = "FEEDBACK", "EXPLANATION"
+_SAID = "explanation"
 
 
 def identifier(question: QuestionDocument) -> str:
@@ -36,21 +39,20 @@ def item_of(question: QuestionDocument) -> Element:
     )
     item.set("time-dependent", "false")
     _KINDS[question.kind](item, question)
-    for place, line in _feedback(question):
-        _modal(item, place, line)
+    _say(item, question)
     return item
 
 
-def _feedback(question: QuestionDocument) -> list[tuple[str, list[str]]]:
-    """Return what is said for each identifier that the outcome FEEDBACK may hold."""
-    if question.kind in ("match", "order"):
-        return [(_ALWAYS, general_feedback(question))]
-    options = [(_option(place), [o.feedback]) for place, o in enumerate(question.options)]
-    return [*options, (_ALWAYS, [question.explanation])]
+def _say(item: Element, question: QuestionDocument) -> None:
+    """Append what is said after an answer, by the outcome that brings it up."""
+    if question.kind not in TOGETHER:
+        for place, option in enumerate(question.options):
+            _modal(item, _OPTIONS, _option(place), [option.feedback])
+    _modal(item, _ALWAYS, _SAID, general_feedback(question))
 
 
-def _modal(item: Element, place: str, lines: list[str]) -> None:
-    shown = {"outcome_identifier": "FEEDBACK", "show_hide": "show", "identifier": place}
+def _modal(item: Element, outcome: str, name: str, lines: list[str]) -> None:
+    shown = {"outcome_identifier": outcome, "show_hide": "show", "identifier": name}
     body = under(under(item, "qti-modal-feedback", **shown), "qti-content-body")
     for line in lines:
         under(body, "p", line)
@@ -79,8 +81,10 @@ def _declare(item: Element, cardinality: str, base_type: str, right: Sequence[st
         normal_maximum="1.0",
     )
     under(under(score, "qti-default-value"), "qti-value", "0")
-    multiple = {"cardinality": "multiple", "base_type": "identifier"}
-    under(item, "qti-outcome-declaration", identifier="FEEDBACK", **multiple)
+    told = {_OPTIONS: "multiple" if cardinality == "multiple" else "single", _ALWAYS: "single"}
+    for outcome, many in told.items():
+        named = {"identifier": outcome, "cardinality": many, "base_type": "identifier"}
+        under(item, "qti-outcome-declaration", **named)
     return response
 
 
@@ -109,13 +113,8 @@ def _mapped_share(processing: Element, of: int) -> None:
     _value(share, "float", str(of))
 
 
-def _tell(parent: Element, *places: str, chosen: bool = False) -> None:
-    """Set the feedback to these places, and to the options chosen."""
-    told = under(_set(parent, "FEEDBACK"), "qti-multiple")
-    if chosen:
-        _variable(told)
-    for place in (*places, _ALWAYS):
-        _value(told, "identifier", place)
+def _explain(processing: Element) -> None:
+    _value(_set(processing, _ALWAYS), "identifier", _SAID)
 
 
 def _choices(parent: Element, options: Sequence[OptionDocument]) -> None:
@@ -144,7 +143,8 @@ def _choice(item: Element, question: QuestionDocument) -> None:
         _mapped_share(processing, len(right))
     else:
         _right_or_not(processing)
-    _tell(processing, chosen=True)
+    _variable(_set(processing, _OPTIONS))
+    _explain(processing)
 
 
 def _right_or_not(processing: Element) -> None:
@@ -161,15 +161,16 @@ def _short(item: Element, question: QuestionDocument) -> None:
     under(body, "p", question.prompt)
     blank = {"response_identifier": "RESPONSE", "expected_length": "30"}
     under(under(body, "p"), "qti-text-entry-interaction", **blank)
-    condition = under(under(item, "qti-response-processing"), "qti-response-condition")
+    processing = under(item, "qti-response-processing")
+    condition = under(processing, "qti-response-condition")
     for place, option in enumerate(question.options):
         met = under(condition, "qti-response-else-if" if place else "qti-response-if")
         same = under(met, "qti-string-match", case_sensitive="false")
         _variable(same)
         _value(same, "string", option.text)
         _value(_set(met, "SCORE"), "float", "1" if option.right else "0")
-        _tell(met, _option(place))
-    _tell(under(condition, "qti-response-else"))
+        _value(_set(met, _OPTIONS), "identifier", _option(place))
+    _explain(processing)
 
 
 def _match(item: Element, question: QuestionDocument) -> None:
@@ -192,7 +193,7 @@ def _match(item: Element, question: QuestionDocument) -> None:
         _associable(ends, text, name, len(asked_for))
     processing = under(item, "qti-response-processing")
     _mapped_share(processing, len(pairs))
-    _tell(processing)
+    _explain(processing)
 
 
 def _associable(parent: Element, text: str, name: str, most: int) -> None:
@@ -213,7 +214,7 @@ def _order(item: Element, question: QuestionDocument) -> None:
     share = under(_set(processing, "SCORE"), "qti-divide")
     _variable(share, "SCORE")
     _value(share, "float", str(len(places) - 1))
-    _tell(processing)
+    _explain(processing)
 
 
 def _count_link(processing: Element, before: str, after: str, count: int) -> None:

@@ -12,11 +12,11 @@ def score(item: Element, response: Any) -> float:
 
 def feedback(item: Element, response: Any) -> dict[str, list[str]]:
     """Return the paragraphs of each modal feedback that is shown, by its identifier."""
-    told = _processed(item, response)["FEEDBACK"]
+    told = _processed(item, response)
     return {
         modal.attrib["identifier"]: [p.text or "" for p in modal.iter(f"{NAMESPACE}p")]
         for modal in item.iter(f"{NAMESPACE}qti-modal-feedback")
-        if modal.attrib["identifier"] in told
+        if modal.attrib["identifier"] in told[modal.attrib["outcome-identifier"]]
     }
 
 
@@ -25,7 +25,7 @@ def _processed(item: Element, response: Any) -> dict[str, Any]:
     processing = item.find(f"{NAMESPACE}qti-response-processing")
     assert declared is not None
     assert processing is not None
-    values: dict[str, Any] = {"RESPONSE": response, "SCORE": 0.0, "FEEDBACK": []}
+    values: dict[str, Any] = {"RESPONSE": response, "SCORE": 0.0, "FEEDBACK": [], "EXPLANATION": []}
     _run(processing, values, declared)
     return values
 
@@ -69,8 +69,6 @@ def _value(expression: Element, values: dict[str, Any], declared: Element) -> An
 def _worked_out(name: str, expression: Element, given: list[Any]) -> Any:
     if name == "index":
         return given[0][int(expression.attrib["n"]) - 1]
-    if name == "multiple":
-        return [v for each in given for v in (each if isinstance(each, list) else [each])]
     return {
         "match": lambda: given[0] == given[1],
         "string-match": lambda: given[0].casefold() == given[1].casefold(),
