@@ -26,6 +26,7 @@ from quiz.vocabulary import KindName, Skill, Theme
 
 MOST_BYTES = 2_000_000
 MOST_QUESTIONS = 500
+MOST_OPTIONS = 20
 
 
 class UnreadableFile(Exception):
@@ -110,7 +111,7 @@ class DraftQuestion(Frozen):
     explanation: Annotated[OptionalLine, at_most(600)] = ""
     evidence: Annotated[tuple[Key, ...], Field(max_length=4)] = ()
     in_order: bool = False
-    options: Annotated[tuple[DraftOption, ...], Field(min_length=1, max_length=20)]
+    options: Annotated[tuple[DraftOption, ...], Field(min_length=1, max_length=MOST_OPTIONS)]
 
     @field_validator("options")
     @classmethod

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from quiz.exchange.found import Found, FoundOption, Remark, UnreadableFile
+from quiz.exchange.found import MOST_OPTIONS, Found, FoundOption, Remark, UnreadableFile
 from quiz.exchange.texts import (
     LONGEST,
     lines_of,
@@ -180,6 +180,8 @@ class _Block:
     def _read(self, answers: _Piece) -> tuple[str, list[FoundOption]] | str:
         """Return the kind of ours with its options, or why there is none."""
         text = answers.text
+        if len(re.findall("[~=]", text)) > MOST_OPTIONS:
+            return f"Left out: more than {MOST_OPTIONS} options are no question here."
         if not text:
             return "Left out: an essay is no kind of question here."
         if text.startswith("#"):

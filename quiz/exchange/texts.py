@@ -1,16 +1,13 @@
 """Texts as other programs hold them, turned into plain lines."""
 
 import re
-from html.parser import HTMLParser
+from html import unescape
 
 # No text of a question comes near it, and what is read of a longer one is of no use.
 LONGEST = 20_000
 
-_TAG = re.compile(
-    r"</?(?:p|br|div|span|b|i|u|em|strong|sub|sup|small|a|img|ul|ol|li|h[1-6]|pre|code|blockquote"
-    r"|table|thead|tbody|tr|td|th|hr|font|audio|video|script|style|iframe|object)\b[^<>]*>",
-    re.IGNORECASE,
-)
+# Each tag stops at the next sign of one, so that no text takes long to read.
+_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-zA-Z!?][a-zA-Z0-9-]*)[^<>]*>")
 _BREAKS = frozenset(
     (
         *("p", "br", "div", "li", "ul", "ol", "tr", "hr", "pre", "blockquote", "table"),
@@ -18,42 +15,38 @@ _BREAKS = frozenset(
     )
 )
 _PLAIN = frozenset(("p", "br", "div", "span"))
+_FORMATTING = frozenset(
+    (
+        *("b", "i", "u", "em", "strong", "sub", "sup", "small", "a", "code", "font", "td", "th"),
+        *("thead", "tbody", "iframe", "object"),
+    )
+)
 _MEDIA = {"img": "a picture", "audio": "a sound", "video": "a film"}
 _SILENT = frozenset(("script", "style"))
-
-
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.lost: dict[str, None] = {}
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BREAKS:
-            self.pieces.append("\n")
-        if tag in _MEDIA:
-            self.lost[_MEDIA[tag]] = None
-        elif tag not in _PLAIN:
-            self.lost["formatting"] = None
-        self._silent += tag in _SILENT
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _BREAKS:
-            self.pieces.append("\n")
-        self._silent -= tag in _SILENT and self._silent > 0
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(re.sub(r"\s+", " ", data))
+_KNOWN = _BREAKS | _PLAIN | _FORMATTING | _MEDIA.keys() | _SILENT
 
 
 def plain_lines(html: str) -> tuple[list[str], list[str]]:
     """Return the lines of an HTML text without tags, and what that loses, such as `a picture`."""
-    reader = _Reader()
-    reader.feed(html)
-    reader.close()
-    return lines_of("".join(reader.pieces)), list(reader.lost)
+    pieces: list[str] = []
+    lost: dict[str, None] = {}
+    silent, end = False, 0
+    for tag in _TAG.finditer(html):
+        name = tag["name"].lower()
+        pieces.append("" if silent else _flowing(html[end : tag.start()]))
+        end = tag.end()
+        silent = name in _SILENT and not tag["ends"]
+        if name in _BREAKS:
+            pieces.append("\n")
+        if name not in _PLAIN and name[0] not in "!?":
+            lost[_MEDIA.get(name, "formatting")] = None
+    pieces.append("" if silent else _flowing(html[end:]))
+    return lines_of("".join(pieces)), list(lost)
+
+
+def _flowing(text: str) -> str:
+    """Return a stretch between tags, in which a line break of the file is none on the page."""
+    return re.sub(r"\s+", " ", unescape(text))
 
 
 def lines_of(text: str) -> list[str]:
@@ -62,7 +55,7 @@ def lines_of(text: str) -> list[str]:
 
 
 def looks_like_html(text: str) -> bool:
-    return _TAG.search(text) is not None
+    return any(tag["name"].lower() in _KNOWN for tag in _TAG.finditer(text))
 
 
 def without_unseen(text: str) -> str:

@@ -3,67 +3,26 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.urls import reverse
-from hypothesis import given, settings
 
-from briefing import exchange
-from briefing.brief_file import read_brief, write_brief
-from briefing.draft import draft_data, replace_draft
-from briefing.edition import BriefDocument, EditionDocument
-from briefing.models import Actor, Brief, Edition
-from briefing.publishing import publish, whole_brief
-from quiz.models import Option, Question, Quiz
+from briefing.draft import replace_draft
+from briefing.edition import BriefDocument
+from briefing.models import Brief, Edition
+from quiz.models import Option, Question
 from quiz.question_set import quiz_data
 from tests.briefing.desk import change, publishing
+from tests.briefing.exchange import GIFT, IMPORT, export, file, kept, page, replaced, upload
 from tests.briefing.files import SKY
-from tests.briefing.strategies import briefs
 from tests.briefing.test_admin_publishing import staff
-from tests.conftest import BUNDLED, text_of
+from tests.conftest import text_of
 
 pytestmark = pytest.mark.django_db
 
-GIFT = (
-    "// [tag:theme:motives] [tag:skill:connect] [tag:evidence:c1]\n"
-    "::Sky::Is it wide?{=Yes#It is. ~No#It is not small. ~Perhaps#It is sure. ####So it says.}\n\n"
-    "Is it deep?{=Yes ~No}\n\n"
-    "Write on it.{}\n"
-)
 NO_THEME = "Line 4: No theme is named; it is put under Consequences."
 MEND = (
     "Line 4: To be mended before publishing: Write the explanation. Choose the claim it rests on. "
     "Write the feedback of options 1, 2. Options: Give at least 3; there are 2."
 )
-IMPORT = "/admin/briefing/brief/import/"
-
-
-def page(brief):
-    return reverse("admin:briefing_brief_exchange", args=[brief.pk])
-
-
-def export(brief, form):
-    return reverse("admin:briefing_brief_export", args=[brief.pk, form])
-
-
-def file(content, name="quiz.gift"):
-    return SimpleUploadedFile(name, content.encode() if isinstance(content, str) else content)
-
-
-def upload(client, brief, content, **fields):
-    values = {"theme": "actors", "skill": "recall", "file": file(content)} | fields
-    return client.post(page(brief), values)
-
-
-def replaced(client, brief, content, **fields):
-    values = {"replace-file": file(content, "sky.yaml"), "replace-sure": "on"}
-    return client.post(page(brief), values | fields | {"replace-submit": "Replace"})
-
-
-def kept(answer):
-    return answer.context["preview"]["kept"]
-
-
 # What goes out
 
 
@@ -276,6 +235,14 @@ def test_adding_costs_the_same_at_any_size(sky, editor_client, queries):
     assert counts[0] == counts[1]
 
 
+def test_options_and_their_places_are_as_in_the_file(sky, editor_client):
+    shown = upload(editor_client, sky, GIFT)
+    editor_client.post(page(sky), {"kept": kept(shown)})
+    added = Option.objects.filter(question__key="q2").values_list("position", "text")
+    assert list(added) == [(1, "Yes"), (2, "No"), (3, "Perhaps")]
+    assert Edition.objects.count() == 0
+
+
 # Who may
 
 
@@ -316,101 +283,3 @@ def test_an_unknown_brief_is_not_found(editor_client):
 def test_the_ways_there(sky, editor_client):
     assert f'href="{page(sky)}"' in editor_client.get(change(sky)).text
     assert f'href="{IMPORT}"' in editor_client.get(reverse("admin:briefing_brief_changelist")).text
-
-
-# Brief files
-
-
-def test_a_brief_file_replaces_the_draft(sky, editor_client):
-    edition = publish(sky.pk)[0]
-    content = SKY.replace("title: The sky", "title: The night sky")
-    answer = replaced(editor_client, sky, content)
-    assert answer["Location"] == change(sky)
-    sky.refresh_from_db()
-    assert [sky.title, sky.revision, sky.live] == ["The night sky", 2, edition]
-
-
-def test_the_draft_stays_until_it_may_be_replaced(sky, editor_client):
-    content = SKY.replace("title: The sky", "title: The night sky")
-    answer = replaced(editor_client, sky, content, **{"replace-sure": ""})
-    assert answer.status_code == 422
-    assert "Say that the draft may be replaced." in text_of(answer.text)
-    sky.refresh_from_db()
-    assert sky.title == "The sky"
-
-
-def test_a_file_of_another_brief_replaces_nothing(sky, editor_client):
-    answer = replaced(editor_client, sky, SKY.replace("slug: sky", "slug: sea"))
-    assert answer.status_code == 422
-    said = "sky.yaml: The file is of the brief “sea”, this one is “sky”."
-    assert said in text_of(answer.text)
-    assert Brief.objects.count() == 1
-
-
-def test_every_fault_of_a_brief_file_is_said_with_its_line(sky, editor_client):
-    content = SKY.replace("kind: single", "kind: double").replace("[c1]", "[c9]")
-    answer = replaced(editor_client, sky, content)
-    said = text_of(answer.text)
-    assert answer.status_code == 422
-    assert "sky.yaml: Line 18: questions › q1: The kind “double” is not known." in said
-    assert "sky.yaml: Line 24: questions › q1 › evidence: There is no claim “c9”" in said
-
-
-def test_a_file_full_of_faults_is_told_in_part(sky, editor_client):
-    claims = "".join(f"  - {{key: x{number}}}\n" for number in range(60))
-    answer = replaced(editor_client, sky, SKY.replace("questions:\n", f"{claims}questions:\n"))
-    assert re.search("… and [0-9]+ more\\.", text_of(answer.text))
-
-
-def test_a_new_brief_is_made_of_a_file(editor_client):
-    answer = editor_client.post(IMPORT, {"file": file(BUNDLED.read_bytes(), "new.yaml")})
-    brief = Brief.objects.get()
-    assert answer["Location"] == change(brief)
-    assert [brief.live, brief.revision, brief.quiz.questions.count()] == [None, 1, 53]
-
-
-def test_a_brief_that_is_there_is_not_imported_over(sky, editor_client):
-    answer = editor_client.post(IMPORT, {"file": file(SKY, "sky.yaml")})
-    assert answer.status_code == 422
-    assert "sky.yaml: There is a brief “sky” already." in text_of(answer.text)
-    assert [Brief.objects.count(), Quiz.objects.count()] == [1, 1]
-
-
-def test_an_actor_known_by_another_name_is_said(editor_client):
-    Actor.objects.create(key="sky", name="Heaven", kind="bloc")
-    answer = editor_client.post(IMPORT, {"file": file(SKY, "sky.yaml")})
-    assert answer.status_code == 422
-    assert "sky.yaml: The actor “sky” is known as Heaven, bloc." in text_of(answer.text)
-    assert Brief.objects.count() == 0
-
-
-def test_nothing_chosen_makes_no_brief(editor_client):
-    assert editor_client.get(IMPORT).status_code == 200
-    answer = editor_client.post(IMPORT)
-    assert answer.status_code == 422
-    assert "Choose a file first." in text_of(answer.text)
-
-
-@settings(max_examples=6)
-@given(briefs())
-def test_a_brief_goes_from_file_to_rows_to_edition_to_rows_to_file_without_loss(document):
-    file_in = write_brief(document)
-    with transaction.atomic():
-        brief = exchange.brief_from_file(file_in)
-        edition = publish(brief.pk)[0]
-        questions = whole_brief(draft_data(Brief.objects.get(pk=brief.pk))).questions
-        frozen = EditionDocument.model_validate_json(edition.document)
-        from_edition = frozen.model_dump() | {"format": "1", "questions": questions}
-        replace_draft(BriefDocument.model_validate(from_edition))
-        assert exchange.write_brief_file(Brief.objects.get(pk=brief.pk)) == file_in
-        assert publish(brief.pk) == (edition, False)
-        transaction.set_rollback(True)
-    assert read_brief(file_in) == document
-
-
-def test_options_and_their_places_are_as_in_the_file(sky, editor_client):
-    shown = upload(editor_client, sky, GIFT)
-    editor_client.post(page(sky), {"kept": kept(shown)})
-    added = Option.objects.filter(question__key="q2").values_list("position", "text")
-    assert list(added) == [(1, "Yes"), (2, "No"), (3, "Perhaps")]
-    assert Edition.objects.count() == 0
