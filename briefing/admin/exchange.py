@@ -98,7 +98,7 @@ class ExchangeAdmin(admin.ModelAdmin):
 
     def _brief(self, request: HttpRequest, brief_id: int) -> Brief:
         """Return a brief whose draft this editor may see, or answer as fits."""
-        briefs = Brief.objects.select_related("article", "quiz", "live__paper")
+        briefs = Brief.objects.select_related("article", "quiz")
         brief = get_object_or_404(briefs, pk=brief_id)
         if not self.has_view_permission(request, brief):
             raise PermissionDenied
