@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core import signing
 from django.db import transaction
 from pydantic import TypeAdapter, ValidationError
@@ -123,7 +124,9 @@ def add_kept(brief_id: int, text: str) -> list[str]:
     return append_questions(brief.quiz, kept["questions"], list(published))
 
 
-def brief_from_file(content: bytes, replacing: Brief | None = None) -> Brief:
+def brief_from_file(
+    content: bytes, editor: User | None = None, replacing: Brief | None = None
+) -> Brief:
     """Make the brief of a file, or put it in the place of a draft. Raises Refused."""
     try:
         document = read_brief(content)
@@ -140,6 +143,6 @@ def brief_from_file(content: bytes, replacing: Brief | None = None) -> Brief:
             f"“slug” in the file."
         )
     try:
-        return replace_draft(document)
+        return replace_draft(document, editor)
     except ActorsDiffer as error:
         raise Refused(*error.messages) from None

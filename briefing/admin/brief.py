@@ -12,7 +12,7 @@ from django.urls import reverse
 from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import PartInline, TableInline
-from briefing.admin.exchange import ExchangeAdmin
+from briefing.admin.exchange import ExchangePages
 from briefing.admin.publishing import PublishingPages
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
@@ -110,7 +110,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Brief)
-class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangeAdmin):
+class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
     form = desk.BriefForm
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count")
     list_filter = (StateFilter,)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -13,7 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
 from briefing import brief_file, exchange
-from briefing.admin.base import count_save
+from briefing.admin.base import DeskAdmin
+from briefing.draft import keep_revision
 from briefing.models import Brief
 from briefing.publishing import NotReady
 from quiz.exchange.found import MOST_BYTES, Defaults, UnreadableFile
@@ -45,13 +46,11 @@ class ReplaceForm(BriefFileForm):
     )
 
 
-class ExchangeAdmin(admin.ModelAdmin):
+class ExchangePages(DeskAdmin):
     """The pages for import and export, for the admin of briefs."""
 
     def get_urls(self) -> Any:
-        def view(function: Any) -> Any:
-            return self.admin_site.admin_view(function)
-
+        view = self.admin_site.admin_view
         name = "briefing_brief_exchange"
         return [
             path("<int:brief_id>/exchange/", view(self.exchange_view), name=name),
@@ -128,7 +127,7 @@ class ExchangeAdmin(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 keys = exchange.add_kept(brief.pk, request.POST["kept"])
-                count_save(Brief.objects.filter(pk=brief.pk))
+                keep_revision(brief.pk, request.user, f"Added {len(keys)} questions from a file")
         except exchange.Refused as error:
             messages.error(request, str(error))
             return self._page(request, brief, True, status=409)
@@ -146,20 +145,20 @@ class ExchangeAdmin(admin.ModelAdmin):
         form = ReplaceForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._page(request, brief, True, replace=form)
-        made = _taken(form, brief)
+        made = _taken(form, request.user, brief)
         if made is None:
             return self._page(request, brief, True, replace=form)
         self.log_change(request, made, f"Replaced from the file {form.cleaned_data['file'].name}.")
         messages.success(request, "The draft is what the file says. Publish it when it is ready.")
         return redirect("admin:briefing_brief_change", made.pk)
 
-    def import_view(self, request: HttpRequest) -> HttpResponse:
+    def import_view(self, request: Any) -> HttpResponse:
         """Make a new brief from a file."""
         if not self.has_add_permission(request):
             raise PermissionDenied
         posted = request.method == "POST"
         form = BriefFileForm(request.POST, request.FILES) if posted else BriefFileForm()
-        if form.is_valid() and (made := _taken(form)):
+        if form.is_valid() and (made := _taken(form, request.user)):
             self.log_addition(request, made, f"Imported from {form.cleaned_data['file'].name}.")
             messages.success(
                 request, "The file is imported as a draft. Publish it when it is ready."
@@ -199,12 +198,12 @@ class ExchangeAdmin(admin.ModelAdmin):
         return TemplateResponse(request, template, context, status=422 if faulty else status)
 
 
-def _taken(form: forms.Form, replacing: Brief | None = None) -> Brief | None:
+def _taken(form: forms.Form, editor: Any, replacing: Brief | None = None) -> Brief | None:
     """Return the brief of the file in a form, or say at the form why it is not taken."""
     file = form.cleaned_data["file"]
     try:
         content = _content(file, brief_file.MOST_BYTES)
-        return exchange.brief_from_file(content, replacing)
+        return exchange.brief_from_file(content, editor, replacing)
     except exchange.Refused as error:
         told = [f"{file.name}: {message}" for message in error.messages[:SHOWN]]
         if len(error.messages) > SHOWN:

@@ -207,7 +207,9 @@ def test_a_file_has_to_be_chosen(sky, editor_client):
 def test_what_is_uploaded_is_shown_as_text(sky, editor_client):
     bad = "::<script>alert(1)</script>::[plain]<i>Sky</i>?{=<b>a</b> ~b ~c}"
     answer = upload(editor_client, sky, "x", file=file(bad, "<b>.gift"))
-    assert [tag in answer.text for tag in ("<script>alert", "<i>Sky", "<b>")] == [False] * 3
+    assert [tag in answer.text for tag in ("<script>alert", "<i>Sky", "<b>.", "<b>a")] == [
+        False
+    ] * 4
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in answer.text
 
 
