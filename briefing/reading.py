@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from briefing.actor_map import actor_maps
 from briefing.dates import span, spell
 from briefing.edition import ActorDocument, ClaimDocument, EditionDocument, RelationDocument
 from briefing.vocabulary import Section, Standing
@@ -35,6 +36,7 @@ def reading(document: EditionDocument) -> dict[str, Any]:
         "sections": [(section, _claims(document, section)) for section in Section],
         "glance": _glance(document.claims),
         "sides": _sides(document.actors),
+        "maps": actor_maps(document.actors, document.claims, document.relations),
         "relations": [_relation(relation, actors, standings) for relation in document.relations],
         "events": [(event, span(event.date, event.until)) for event in document.events],
         "cited": _cited(document),
