@@ -4,7 +4,7 @@ Two drawings of the same map, for narrow and for wide screens: actors in boxes, 
 relation with its words and the signs of how it is known, no two of them over each other.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
 from briefing.lettering import width, wrap
 from briefing.map_columns import Columns, Ways
 from briefing.map_rows import Place, Rows, Sizes, rows_of
-from briefing.vocabulary import Stance
+from briefing.vocabulary import Stance, Verb
 
 NAME_SIZE, WORD_SIZE = 14, 13
 NAME_LINE, WORD_LINE = 17, 15
@@ -69,6 +69,32 @@ class ActorMap:
     height: int
     boxes: Sequence[Box]
     arrows: Sequence[Arrow]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What an arrow of one look means: its head, pointing right in 44 by 12, and the verbs."""
+
+    stance: Stance
+    head: str
+    verbs: Sequence[str]
+
+
+def legend(relations: Iterable[RelationDocument]) -> list[Key]:
+    """Return the looks of arrows that there are, with the verbs that have them."""
+    verbs = sorted({relation.verb for relation in relations}, key=list(Verb).index)
+    found = [
+        Key(stance, head, [str(verb.label) for verb in verbs if verb.stance == stance])
+        for stance, head in _HEADS.items()
+    ]
+    return [key for key in found if key.verbs]
+
+
+_HEADS = {
+    Stance.SUPPORT: "M36 1l8 5-8 5Z",
+    Stance.APPROACH: "M36 1l6 5-6 5",
+    Stance.OPPOSE: "M41 0v12",
+}
 
 
 @lru_cache(maxsize=64)

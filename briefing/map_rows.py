@@ -79,7 +79,7 @@ def _levels(ties: Ties, sizes: Sizes) -> Iterable[list[int]]:
     """Return layerings worth trying: for each number of rows, the best that chance finds."""
     count = len(sizes.actors)
     rows = max(2, math.ceil(sum(sizes.actors) / sizes.room))
-    chance = random.Random(len(ties))
+    chance = random.Random(len(ties))  # noqa: S311
     for most in range(rows, min(count, rows + 4) + 1):
         near = _near(ties, count, most)
         for _ in range(ROUNDS):
@@ -160,9 +160,7 @@ def box_width(least: float, above: int, below: int) -> float:
     return max(least, PORT * max(above, below) + 4)
 
 
-def _word_rows(
-    ties: Ties, levels: Sequence[int], sizes: Sizes
-) -> tuple[list[int], list[float]]:
+def _word_rows(ties: Ties, levels: Sequence[int], sizes: Sizes) -> tuple[list[int], list[float]]:
     """Return between which rows each tie's words stand, and how full each row of words is."""
     loads = [0.0] * max(levels)
     spans = [sorted((levels[a], levels[b])) for a, b in ties]
@@ -200,7 +198,7 @@ def _places(
 
 def _ordered(rows: Rows, ways: list[list[Place]]) -> tuple[int, Rows]:
     """Return the least number of crossings that was found, and the rows in that order."""
-    chance = random.Random(len(ways))
+    chance = random.Random(len(ways))  # noqa: S311
     ups, downs = _neighbours(ways, -1), _neighbours(ways, 1)
     best = (crossings(rows, ways), rows)
     for _ in range(TRIES):

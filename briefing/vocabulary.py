@@ -49,9 +49,9 @@ class ActorKind(models.TextChoices):
 class Stance(models.TextChoices):
     """What a verb amounts to, which is how its arrow looks on the map."""
 
-    SUPPORT = "support", "stands by"
-    APPROACH = "approach", "turns to"
-    OPPOSE = "oppose", "stands against"
+    SUPPORT = "support", "Support"
+    APPROACH = "approach", "Approach"
+    OPPOSE = "oppose", "Opposition"
 
 
 class Verb(models.TextChoices):

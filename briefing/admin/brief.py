@@ -41,6 +41,7 @@ class ClaimInline(PartInline, admin.StackedInline):
         ("position", "key", "section", "standing", "speaker", "answers", "lead"),
         "text",
         ("paragraphs", "actors"),
+        ("gist", "leads_to"),
     )
     classes = ("collapse",)
 
