@@ -135,7 +135,7 @@ def _drawn(
         height=round(plan.bottom) + 1,
         boxes=[Box(actor, plan.name(i)) for i, actor in enumerate(shown)],
         arrows=[
-            plan.arrow(i, relation.verb.stance, down=ways[i][0].index == ties[i][0])
+            plan.arrow(i, relation.verb.stance, down=ways[i][0].number == ties[i][0])
             for i, relation in enumerate(relations)
         ],
     )
@@ -173,7 +173,7 @@ class Plan:
         words: Sequence[list[str]],
     ) -> None:
         self.ways, self.columns, self.names, self.words = ways, columns, names, words
-        self.place = {(place.kind, place.index): place for row in rows for place in row}
+        self.place = {(place.kind, place.number): place for row in rows for place in row}
         self.tops: list[float] = []
         self.bottoms: list[float] = []
         self.bottom = 1.0
@@ -217,8 +217,8 @@ class Plan:
 
     def _height(self, place: Place) -> float:
         if place.kind == "actor":
-            return len(self.names[place.index]) * NAME_LINE + 2 * PADDING
-        return len(self.words[place.index]) * WORD_LINE if place.kind == "word" else 0
+            return len(self.names[place.number]) * NAME_LINE + 2 * PADDING
+        return len(self.words[place.number]) * WORD_LINE + 2 if place.kind == "word" else 0
 
     def _frame(self, place: Place) -> Rectangle:
         """Return what a place covers, in the middle of its row's height."""

@@ -37,9 +37,9 @@ class Columns:
         if place.kind == "pass":
             return 0
         if place.kind == "word":
-            return sizes.words[place.index]
+            return sizes.words[place.number]
         sides = [side for _, _, side, _ in self.joined[place]]
-        return box_width(sizes.actors[place.index], sides.count(-1), sides.count(1))
+        return box_width(sizes.actors[place.number], sides.count(-1), sides.count(1))
 
     def _least(self, row: Sequence[Place]) -> float:
         return sum(self.widths[place] for place in row) + SPACE * (len(row) - 1)

@@ -8,12 +8,12 @@ words (odd) take turns. Chance is seeded: the same ties are always laid out alik
 import math
 import random
 from bisect import bisect, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-import networkx as nx
+import networkx as nx  # type: ignore[import-untyped]
 
 # Room between neighbours of a row, and between two ties that end at one actor.
 SPACE = 12.0
@@ -24,7 +24,7 @@ class Place(NamedTuple):
     """What stands somewhere in a row: an actor, a tie's words, or a tie that passes."""
 
     kind: str
-    index: int
+    number: int
     row: int
 
 
@@ -39,19 +39,23 @@ class Sizes:
 
 Ties = Sequence[tuple[int, int]]
 Rows = list[list[Place]]
+Ways = list[list[Place]]
 
 
-def rows_of(ties: Ties, sizes: Sizes) -> tuple[Rows, list[list[Place]]]:
+def rows_of(ties: Ties, sizes: Sizes) -> tuple[Rows, Ways]:
     """Return the rows, each in order from left to right, and each tie's way, top to bottom."""
-    best: tuple[tuple[float, int], Rows, list[list[Place]]] | None = None
-    for levels in _levels(ties, sizes):
-        spots, _ = _word_rows(ties, levels, sizes)
-        rows, ways = _places(ties, levels, spots)
-        crossed, rows = _ordered(rows, ways)
-        found = ((_overflow(ties, levels, sizes), crossed), rows, ways)
-        if best is None or found[0] < best[0]:
-            best = found
-        if best[0] == (0, 0):
+    best: tuple[tuple[float, ...], Rows, Ways] | None = None
+    for group in _groups(ties, sizes):
+        for levels in group:
+            overflow = _overflow(ties, levels, sizes)
+            if best and overflow > best[0][0]:
+                continue
+            rows, ways = _places(ties, levels, _word_rows(ties, levels, sizes)[0])
+            crossed, rows = _ordered(rows, ways)
+            found = ((overflow, crossed, _strain(ties, levels)), rows, ways)
+            if best is None or found[0] < best[0]:
+                best = found
+        if best and best[0][:2] == (0, 0):
             break
     return best[1:] if best else ([], [])
 
@@ -75,18 +79,21 @@ def _inversions(lines: list[tuple[int, int]]) -> int:
     return count
 
 
-def _levels(ties: Ties, sizes: Sizes) -> Iterable[list[int]]:
-    """Return layerings worth trying: for each number of rows, the best that chance finds."""
+def _groups(ties: Ties, sizes: Sizes) -> Iterator[list[list[int]]]:
+    """Return layerings worth trying, those on few rows first: the best that chance finds.
+
+    The last resort, an actor a row, is never too wide for any but the densest maps.
+    """
     count = len(sizes.actors)
     rows = max(2, math.ceil(sum(sizes.actors) / sizes.room))
     chance = random.Random(len(ties))  # noqa: S311
-    for most in range(rows, min(count, rows + 4) + 1):
+    for most in range(rows, min(count, rows + 6) + 1):
         near = _near(ties, count, most)
-        for _ in range(ROUNDS):
-            levels = _settled(ties, sizes, near, most, chance)
-            if all(levels[a] != levels[b] for a, b in ties):
-                yield _closed(levels)
-    yield list(range(count))
+        settled = [_settled(ties, sizes, near, most, chance) for _ in range(ROUNDS)]
+        yield [
+            _closed(levels) for levels in settled if all(levels[a] != levels[b] for a, b in ties)
+        ]
+    yield [list(range(count))]
 
 
 def _near(ties: Ties, count: int, most: int) -> list[int]:
@@ -111,40 +118,43 @@ def _settled(
     ties: Ties, sizes: Sizes, levels: list[int], most: int, chance: random.Random
 ) -> list[int]:
     """Return the layering after simulated annealing: one actor at a time takes another row."""
-    cost = _cost(ties, levels, sizes)
+    cost = _strain(ties, levels) + _overflow(ties, levels, sizes)
     best, least = levels, cost
     for step in range(STEPS):
         moved = [*levels]
         moved[chance.randrange(len(levels))] = chance.randrange(most)
-        changed = _cost(ties, moved, sizes)
         heat = 40 * (1 - step / STEPS) + 0.1
-        if changed <= cost or chance.random() < math.exp((cost - changed) / heat):
+        bearable = cost - heat * math.log(1 - chance.random())
+        changed = _strain(ties, moved)
+        # What is too much already need not be measured further, which takes most of the time.
+        if changed <= bearable:
+            changed += _overflow(ties, moved, sizes)
+        if changed <= bearable:
             levels, cost = moved, changed
         if cost < least:
             best, least = levels, cost
     return best
 
 
-ROUNDS = 6
-STEPS = 800
+ROUNDS = 8
+STEPS = 400
 
 
-def _cost(ties: Ties, levels: Sequence[int], sizes: Sizes) -> float:
-    """Return how bad a layering is: rows too full first, then long ties and those that climb."""
-    meetings = sum(levels[a] == levels[b] for a, b in ties)
-    return 1000 * meetings + 5 * _overflow(ties, levels, sizes) + 10 * _length(ties, levels)
-
-
-def _length(ties: Ties, levels: Sequence[int]) -> float:
-    return sum(abs(levels[a] - levels[b]) + 0.3 * (levels[a] > levels[b]) for a, b in ties)
+def _strain(ties: Ties, levels: Sequence[int]) -> float:
+    """Return how bad a layering is for its ties: ends in one row, long ones, those that climb."""
+    strain = 0.0
+    for above, below in ties:
+        length = levels[below] - levels[above]
+        strain += 10 * length if length > 0 else 1000 if length == 0 else 3 - 10 * length
+    return strain
 
 
 def _overflow(ties: Ties, levels: Sequence[int], sizes: Sizes) -> float:
-    """Return how much wider than the room the rows are, all together."""
+    """Return how much wider than the room the rows are, all together; a point is five."""
     ups, downs = [0] * len(levels), [0] * len(levels)
     loads = [0.0] * (max(levels) + 1)
-    for ends in ties:
-        above, below = sorted(ends, key=levels.__getitem__)
+    for a, b in ties:
+        above, below = (a, b) if levels[a] < levels[b] else (b, a)
         downs[above] += 1
         ups[below] += 1
         for level in range(levels[above] + 1, levels[below]):
@@ -152,7 +162,7 @@ def _overflow(ties: Ties, levels: Sequence[int], sizes: Sizes) -> float:
     for actor, level in enumerate(levels):
         loads[level] += box_width(sizes.actors[actor], ups[actor], downs[actor]) + SPACE
     loads += _word_rows(ties, levels, sizes)[1]
-    return sum(max(0, load - SPACE - sizes.room) for load in loads)
+    return 5 * sum(max(0, load - SPACE - sizes.room) for load in loads)
 
 
 def box_width(least: float, above: int, below: int) -> float:
@@ -175,9 +185,7 @@ def _word_rows(ties: Ties, levels: Sequence[int], sizes: Sizes) -> tuple[list[in
     return spots, loads
 
 
-def _places(
-    ties: Ties, levels: Sequence[int], spots: Sequence[int]
-) -> tuple[Rows, list[list[Place]]]:
+def _places(ties: Ties, levels: Sequence[int], spots: Sequence[int]) -> tuple[Rows, Ways]:
     """Return the rows, in no order yet, and each tie's way through them."""
     rows: Rows = [[] for _ in range(2 * max(levels) + 1)]
     for actor, level in enumerate(levels):
@@ -196,7 +204,7 @@ def _places(
     return rows, ways
 
 
-def _ordered(rows: Rows, ways: list[list[Place]]) -> tuple[int, Rows]:
+def _ordered(rows: Rows, ways: Ways) -> tuple[int, Rows]:
     """Return the least number of crossings that was found, and the rows in that order."""
     chance = random.Random(len(ways))  # noqa: S311
     ups, downs = _neighbours(ways, -1), _neighbours(ways, 1)
@@ -218,7 +226,7 @@ TRIES = 24
 SWEEPS = 6
 
 
-def _neighbours(ways: list[list[Place]], step: int) -> dict[Place, list[Place]]:
+def _neighbours(ways: Ways, step: int) -> dict[Place, list[Place]]:
     """Return what each place is joined to in the row above (-1) or below (1)."""
     found: dict[Place, list[Place]] = {}
     for way in ways:
@@ -230,10 +238,13 @@ def _neighbours(ways: list[list[Place]], step: int) -> dict[Place, list[Place]]:
 
 def _swept(rows: Rows, joined: dict[Place, list[Place]], order: Iterable[int]) -> None:
     """Put each row's places where what they are joined to stands, on average."""
+    index = {place: i for row in rows for i, place in enumerate(row)}
     for number in order:
-        neighbour = {place: i for row in rows for i, place in enumerate(row)}
         means = {}
-        for i, place in enumerate(rows[number]):
-            beside = [neighbour[other] for other in joined.get(place, [])]
-            means[place] = sum(beside) / len(beside) if beside else float(i)
+        for place in rows[number]:
+            beside = joined.get(place)
+            means[place] = (
+                sum(index[other] for other in beside) / len(beside) if beside else index[place]
+            )
         rows[number] = sorted(rows[number], key=means.__getitem__)
+        index.update((place, i) for i, place in enumerate(rows[number]))

@@ -20,7 +20,8 @@ LEFT, RIGHT = 8, 34
 FORMATS = (("narrow", 328), ("wide", 620))
 YEAR = 365.2425
 # Months from one mark to the next, and the room that a mark's words take.
-STEPS = [(1, 62), (3, 62), *((12 * years, 40) for years in (1, 2, 5, 10, 20, 50, 100, 200, 500))]
+YEARS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
+STEPS = [(1, 62), (3, 62), *((12 * years, 40) for years in YEARS)]
 
 
 @dataclass(frozen=True)
@@ -31,10 +32,11 @@ class Bar:
     kind: str
     left: float
     width: float
-    base: float
+    base: int
     label: str
-    label_left: float
-    label_base: float
+    anchor: str
+    label_at: float
+    label_base: int
 
     @property
     def middle(self) -> float:
@@ -163,7 +165,8 @@ def _bars(
         imprecise = "within" if event.date.count("-") < 2 else "day"
         label = f"{number} · {span(event.date, event.until)}"
         long = width(label, SIZE)
-        beside = [x for x in (right + 8, left - 8 - long) if 0 <= x <= room - long]
+        fits = right + 8 + long <= room
+        beside = fits or left - 8 >= long
         base += ROW if beside else 2 * ROW - 8
         yield Bar(
             number=number,
@@ -172,7 +175,8 @@ def _bars(
             width=right - left,
             base=base,
             label=label,
-            label_left=beside[0] if beside else 0,
+            anchor="start" if fits or not beside else "end",
+            label_at=right + 8 if fits else left - 8 if beside else 0,
             label_base=base if beside else base - ROW + 8,
         )
 
