@@ -19,6 +19,8 @@ NAME_SIZE, WORD_SIZE = 14, 13
 NAME_LINE, WORD_LINE = 17, 15
 PADDING = 8
 HEAD = 7
+# A drawing is shown at most this much smaller than it is.
+MOST = 1.15
 # What a drawing is called, the room it has, and how wide a name and a tie's words may be.
 FORMATS = (("narrow", 328, 104, 80), ("wide", 620, 132, 120))
 
@@ -103,8 +105,14 @@ def actor_maps(
     claims: tuple[ClaimDocument, ...],
     relations: tuple[RelationDocument, ...],
 ) -> tuple[ActorMap, ...]:
-    """Return the drawings of an edition's relations; none where there are no relations."""
-    return tuple(_drawn(actors, claims, relations, *form) for form in FORMATS if relations)
+    """Return the drawings of an edition's relations.
+
+    There are none where there are no relations, or more than can be drawn to be read.
+    """
+    found = [_drawn(actors, claims, relations, *form) for form in FORMATS if relations]
+    rooms = [room for _, room, _, _ in FORMATS]
+    legible = all(one.width <= room * MOST for one, room in zip(found, rooms, strict=False))
+    return tuple(found) if legible else ()
 
 
 def _drawn(

@@ -44,6 +44,7 @@ Ways = list[list[Place]]
 
 def rows_of(ties: Ties, sizes: Sizes) -> tuple[Rows, Ways]:
     """Return the rows, each in order from left to right, and each tie's way, top to bottom."""
+    planar, _ = nx.check_planarity(nx.Graph(ties))
     best: tuple[tuple[float, ...], Rows, Ways] | None = None
     for group in _groups(ties, sizes):
         for levels in group:
@@ -55,7 +56,8 @@ def rows_of(ties: Ties, sizes: Sizes) -> tuple[Rows, Ways]:
             found = ((overflow, crossed, _strain(ties, levels)), rows, ways)
             if best is None or found[0] < best[0]:
                 best = found
-        if best and best[0][:2] == (0, 0):
+        # Where there must be crossings, more rows would hardly make them fewer.
+        if best and best[0][0] == 0 and (best[0][1] == 0 or not planar):
             break
     return best[1:] if best else ([], [])
 
@@ -86,10 +88,11 @@ def _groups(ties: Ties, sizes: Sizes) -> Iterator[list[list[int]]]:
     """
     count = len(sizes.actors)
     rows = max(2, math.ceil(sum(sizes.actors) / sizes.room))
+    rounds = max(1, ROUNDS * 30 // max(30, len(ties)))
     chance = random.Random(len(ties))  # noqa: S311
     for most in range(rows, min(count, rows + 6) + 1):
         near = _near(ties, count, most)
-        settled = [_settled(ties, sizes, near, most, chance) for _ in range(ROUNDS)]
+        settled = [_settled(ties, sizes, near, most, chance) for _ in range(rounds)]
         yield [
             _closed(levels) for levels in settled if all(levels[a] != levels[b] for a, b in ties)
         ]

@@ -183,7 +183,16 @@ def test_no_map_has_anything_over_anything_else(parts):
         assert run_through(drawing) == []
 
 
-def test_without_relations_there_is_no_map(small):
+def test_more_than_can_be_read_is_not_drawn():
+    everyone = range(20)
+    ties = [(a, Verb.BACKS, b) for a in everyone for b in everyone if a < b]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("briefing.map_rows.STEPS", 1)
+        patch.setattr("briefing.map_rows.TRIES", 1)
+        assert drawn([f"Actor {n}" for n in everyone], ties) == ()
+
+
+def test_without_relations_there_is_no_map():
     assert drawn(["Sky", "Sea"], []) == ()
 
 

@@ -53,7 +53,7 @@ def test_the_page_goes_from_what_matters_most_to_what_one_looks_up(edition, clie
     headings = re.findall(r'<h2 id="(\w+)">', page)
     assert headings == [
         *("glance", "background", "actors", "motives", "consequences", "outlook", "watch"),
-        *("unknown", "who", "relations", "timeline", "terms", "source"),
+        *("chain", "unknown", "who", "relations", "timeline", "terms", "source"),
     ]
 
 
