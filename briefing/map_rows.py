@@ -139,7 +139,7 @@ def _settled(
     return best
 
 
-ROUNDS = 8
+ROUNDS = 5
 STEPS = 400
 
 
@@ -225,7 +225,7 @@ def _ordered(rows: Rows, ways: Ways) -> tuple[int, Rows]:
     return best
 
 
-TRIES = 24
+TRIES = 12
 SWEEPS = 6
 
 

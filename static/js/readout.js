@@ -38,7 +38,7 @@ function tellMarked(words) {
 
 // An actor of the map or its table marks the claims about it.
 function markActor(link) {
-  const actor = document.querySelector(link.hash ?? link.getAttribute("href"));
+  const actor = document.getElementById(link.getAttribute("href").slice(1));
   const claims = markOnly(actor.dataset.about);
   link.setAttribute("aria-current", "true");
   const name = actor.querySelector("h4").textContent;
