@@ -135,7 +135,7 @@ def _drawn(
         [_widest(lines, WORD_SIZE) for lines in words],
         room - 2,
     )
-    rows, ways = rows_of(ties, sizes)
+    rows, ways = rows_of(ties, sizes, lambda rows, ways: Columns(rows, ways, sizes).unrest)
     plan = Plan(rows, ways, Columns(rows, ways, sizes), names, words)
     return ActorMap(
         name=name,

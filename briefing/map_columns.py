@@ -17,7 +17,7 @@ class Columns:
     """
 
     def __init__(self, rows: Rows, ways: Ways, sizes: Sizes) -> None:
-        self.rows = rows
+        self.rows, self.ways = rows, ways
         self.joined = _joined(ways)
         self.widths = {place: self._width(place, sizes) for row in rows for place in row}
         self.offsets = self._ports()
@@ -32,6 +32,16 @@ class Columns:
     def end(self, place: Place, tie: int, side: int) -> float:
         """Return where a tie leaves or reaches a place, on the side below (1) or above (-1)."""
         return self.middles[place] + self.offsets.get((place, tie, side), 0)
+
+    @property
+    def unrest(self) -> float:
+        """How far all ties together go to the side and down, a way down counting as 40."""
+        steps = [
+            abs(self.end(above, tie, 1) - self.end(below, tie, -1)) + 20
+            for tie, way in enumerate(self.ways)
+            for above, below in pairwise(way)
+        ]
+        return sum(steps)
 
     def _width(self, place: Place, sizes: Sizes) -> float:
         if place.kind == "pass":

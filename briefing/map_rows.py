@@ -8,7 +8,7 @@ words (odd) take turns. Chance is seeded: the same ties are always laid out alik
 import math
 import random
 from bisect import bisect, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
@@ -42,8 +42,11 @@ Rows = list[list[Place]]
 Ways = list[list[Place]]
 
 
-def rows_of(ties: Ties, sizes: Sizes) -> tuple[Rows, Ways]:
-    """Return the rows, each in order from left to right, and each tie's way, top to bottom."""
+def rows_of(ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float]) -> tuple[Rows, Ways]:
+    """Return the rows, each in order from left to right, and each tie's way, top to bottom.
+
+    Of layouts that fit and cross alike, the one with the least `unrest` is taken.
+    """
     planar, _ = nx.check_planarity(nx.Graph(ties))
     best: tuple[tuple[float, ...], Rows, Ways] | None = None
     for group in _groups(ties, sizes):
@@ -53,9 +56,9 @@ def rows_of(ties: Ties, sizes: Sizes) -> tuple[Rows, Ways]:
                 continue
             rows, ways = _places(ties, levels, _word_rows(ties, levels, sizes)[0])
             crossed, rows = _ordered(rows, ways)
-            found = ((overflow, crossed, _strain(ties, levels)), rows, ways)
-            if best is None or found[0] < best[0]:
-                best = found
+            if best is None or (overflow, crossed) <= best[0][:2]:
+                found = ((overflow, crossed, unrest(rows, ways)), rows, ways)
+                best = min(best or found, found, key=lambda layout: layout[0])
         # Where there must be crossings, more rows would hardly make them fewer.
         if best and best[0][0] == 0 and (best[0][1] == 0 or not planar):
             break
@@ -139,7 +142,7 @@ def _settled(
     return best
 
 
-ROUNDS = 5
+ROUNDS = 8
 STEPS = 400
 
 

@@ -181,6 +181,7 @@ def test_no_map_has_anything_over_anything_else(parts):
         assert overlapping(drawing) == []
         assert outside(drawing) == []
         assert run_through(drawing) == []
+        assert close(drawing) == []
 
 
 def test_more_than_can_be_read_is_not_drawn():
