@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
+from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import PartInline, TableInline
+from briefing.admin.base import PartInline, TableInline, known_actors
+from briefing.admin.checks import Checked, CheckedAdmin, brief_checked, drafted
 from briefing.admin.exchange import ExchangePages
 from briefing.admin.publishing import PublishingPages
+from briefing.admin.search import search_view
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.versions import VersionPages
@@ -42,8 +46,23 @@ class ClaimInline(PartInline, admin.StackedInline):
         "text",
         ("paragraphs", "actors"),
         ("gist", "leads_to"),
+        "question",
     )
+    readonly_fields = ("question",)
     classes = ("collapse",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(quiz_id=F("brief__quiz"))
+
+    @admin.display(description="")
+    def question(self, claim: Any) -> str:
+        """Return a link by which a question on this claim is begun, its evidence filled in."""
+        if claim._state.adding:
+            return "Once it is saved, a question can be asked on it from here."
+        add = reverse("admin:quiz_question_add")
+        asked = urlencode({"quiz": claim.quiz_id, "evidence": claim.key})
+        link = '<a id="claim-{}" href="{}?{}">Add a question on this claim</a>'
+        return format_html(link, claim.pk, add, asked)
 
 
 class RoleInline(PartInline, admin.StackedInline):
@@ -111,7 +130,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Brief)
-class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
+class BriefAdmin(TogetherForm, CheckedAdmin, PublishingPages, VersionPages, ExchangePages):
     form = desk.BriefForm
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count")
     list_filter = (StateFilter,)
@@ -119,12 +138,13 @@ class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
     actions = None
     prepopulated_fields = {"slug": ("title",)}
     inlines = (
-        *(ClaimInline, RoleInline, RelationInline, EventInline),
+        *(RoleInline, ClaimInline, RelationInline, EventInline),
         *(TermInline, GapInline, IndicatorInline),
     )
+    # The order in which a brief is made: what it rests on, what it says, and how it came about.
     fieldsets = (
-        (None, {"fields": ("title", "slug", "standfirst", "topics", "bottom_line")}),
-        ("Source", {"fields": ("article", "method")}),
+        (None, {"fields": ("title", "slug", "article", "standfirst", "topics", "bottom_line")}),
+        ("How it was made", {"fields": ("method",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -200,9 +220,28 @@ class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
         super().delete_model(request, obj)
         obj.quiz.delete()
 
+    def checked(self, request: HttpRequest, row: Brief | None) -> Checked:
+        brief = row or Brief()
+        if request.method == "POST":
+            return brief_checked(brief, typed_brief(self, request, brief))
+        return brief_checked(brief, drafted(draft.draft_data(brief), PREFIXES))
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        actors = known_actors(request)
+        context["actor_choices"] = [
+            (key, actor.name) for key, actor in actors.items() if isinstance(key, str)
+        ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_urls(self) -> Any:
         together = self.together_url("briefing_brief_together")
-        return [together, *self.publishing_urls(), *self.version_urls(), *super().get_urls()]
+        searching = path(
+            "search/", self.admin_site.admin_view(search_view), name="briefing_brief_search"
+        )
+        return [
+            *(searching, together),
+            *(*self.publishing_urls(), *self.version_urls(), *super().get_urls()),
+        ]
 
     def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
         return self.get_object(request, unquote(object_id))
