@@ -65,6 +65,23 @@ class PartInline(admin.options.InlineModelAdmin):
         )
 
 
+class RowsInline(PartInline, admin.StackedInline):
+    """Rows of long texts, folded away until they are worked on."""
+
+    template = "admin/briefing/rows.html"
+    classes = ("collapse",)
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        for name, field in formset.form.base_fields.items():
+            if field.help_text:
+                # Said once for all rows.
+                field.widget.attrs["aria-describedby"] = (
+                    f"{formset.get_default_prefix()}-{name}-help"
+                )
+        return formset
+
+
 def known_actors(request: Any) -> dict[Any, Actor]:
     """Return all actors by key and by primary key, read once a request."""
     if not hasattr(request, "known_actors"):

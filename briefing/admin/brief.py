@@ -13,7 +13,7 @@ from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import PartInline, TableInline, known_actors
+from briefing.admin.base import RowsInline, TableInline, known_actors
 from briefing.admin.checks import Checked, CheckedAdmin, brief_checked, drafted
 from briefing.admin.exchange import ExchangePages
 from briefing.admin.publishing import PublishingPages
@@ -38,18 +38,17 @@ from quiz.models import Quiz
 from quiz.question_set import quiz_data
 
 
-class ClaimInline(PartInline, admin.StackedInline):
+class ClaimInline(RowsInline):
     model = Claim
     form = desk.ClaimForm
     fields = (
-        ("position", "key", "section", "standing", "speaker", "answers", "lead"),
+        ("position", "key", "section", "standing", "speaker", "answers"),
         "text",
-        ("paragraphs", "actors"),
+        ("paragraphs", "actors", "lead"),
         ("gist", "leads_to"),
         "question",
     )
     readonly_fields = ("question",)
-    classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).annotate(quiz_id=F("brief__quiz"))
@@ -65,11 +64,10 @@ class ClaimInline(PartInline, admin.StackedInline):
         return format_html(link, claim.pk, add, asked)
 
 
-class RoleInline(PartInline, admin.StackedInline):
+class RoleInline(RowsInline):
     model = Role
     form = desk.RoleForm
     fields = (("position", "actor", "side"), "office", "wants", "does", "claims")
-    classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("actor")

@@ -117,7 +117,9 @@ def _errors_of(typed: Typed, faults: list[Finding]) -> list[Finding]:
 def _checked(found: Iterable[Finding], data: Any, address: Any) -> Checked:
     told: dict[str, list[Told]] = {"error": [], "warning": []}
     for finding in found:
-        shown = Told(named(finding.loc, data), finding.message, address(finding.loc))
+        shown = Told(
+            named(finding.loc, data).replace("_", " "), finding.message, address(finding.loc)
+        )
         told[finding.severity].append(shown)
     return Checked(told["error"], told["warning"])
 

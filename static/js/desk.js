@@ -62,7 +62,7 @@ function count(field) {
 }
 
 function startCounting(field) {
-  field.after(counter);
+  (field.closest(".flex-container") ?? field).after(counter);
   const described = field.getAttribute("aria-describedby") ?? "";
   if (!described.split(" ").includes("count")) {
     field.setAttribute("aria-describedby", `${described} count`.trim());
@@ -131,6 +131,10 @@ if (form) {
   openAsBefore();
   if (reveal(window.location.hash)) rememberFolds();
   form.append(overrun);
+  for (const list of form.querySelectorAll(".evidence")) {
+    const first = list.querySelector("input:checked")?.closest("label");
+    if (first) list.scrollTop = first.offsetTop - list.offsetTop - 16;
+  }
   rowsOf(form).forEach(offerHandle);
 
   form.addEventListener("toggle", rememberFolds, true);
