@@ -108,4 +108,21 @@ class ActorField(forms.CharField):
         return actor
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(super().has_changed(self.prepare_value(initial), data))
+        return (self.prepare_value(initial) or "") != (data or "").strip()
+
+
+class RowField(forms.IntegerField):
+    """Which row of a formset a form is for, found among the rows that the formset has read."""
+
+    def __init__(self, rows: Mapping[int, Any]) -> None:
+        self.rows = rows
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        if number is not None and number not in self.rows:
+            raise ValidationError("Another editor has deleted this row. Open the page anew.")
+        return self.rows.get(number)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False

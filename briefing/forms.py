@@ -8,12 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from pydantic import ValidationError as Faults
 
 from briefing.fields import (
     KeysField,
     LinesField,
     NumbersField,
+    RowField,
     validate_address,
     validate_visible,
 )
@@ -183,6 +185,18 @@ class PartForm(DeskForm):
 
 class PartFormSet(BaseInlineFormSet):
     """The rows of one part of a brief, in order. Those without a place come last."""
+
+    @cached_property
+    def rows_by_pk(self) -> dict[int, Any]:
+        """The rows that are there, read once for all forms."""
+        return {row.pk: row for row in self.get_queryset()}
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        # Django would ask the database for each row again.
+        initial = form.fields["id"].initial
+        form.fields["id"] = RowField(self.rows_by_pk)
+        form.fields["id"].initial = initial
 
     @property
     def kept(self) -> list[Any]:

@@ -91,8 +91,7 @@ def all_of_the_above(question: Data) -> Iterator[Finding]:
         if _OF_THE_ABOVE.search(text(option, "text")):
             yield warning(
                 ("options", number, "text"),
-                "Options are shown in any order: say what is meant in place of “the above” or "
-                "“of these”.",
+                "Say what “of these” or “the above” stands for: options are shown in any order.",
             )
 
 

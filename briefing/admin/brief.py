@@ -222,7 +222,8 @@ class BriefAdmin(TogetherForm, CheckedAdmin, PublishingPages, VersionPages, Exch
         brief = row or Brief()
         if request.method == "POST":
             return brief_checked(brief, typed_brief(self, request, brief))
-        return brief_checked(brief, drafted(draft.draft_data(brief), PREFIXES))
+        kept = drafted(draft.draft_data(brief), PREFIXES, brief.article_id)
+        return brief_checked(brief, kept)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
         actors = known_actors(request)

@@ -86,9 +86,9 @@ def brief_checked(brief: Brief, typed: Typed) -> Checked:
     def address(loc: Loc) -> str:
         if loc[:1] == ("questions",):
             return _question_address(brief, questions, loc)
-        article = typed.data.get("article") and brief.article_id
-        if loc[:1] == ("article",) and article:
-            return reverse("admin:briefing_article_change", args=[article]) + "#id_paragraphs"
+        if loc[:1] == ("article",) and typed.article:
+            article = reverse("admin:briefing_article_change", args=[typed.article])
+            return f"{article}#id_paragraphs"
         return f"#{typed.field_id(loc)}"
 
     return _checked(found, typed.data, address)
@@ -137,10 +137,10 @@ def _counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
-def drafted(data: dict[str, Any], parts: dict[str, str]) -> Typed:
+def drafted(data: dict[str, Any], parts: dict[str, str], article: int | None = None) -> Typed:
     """Return a draft as it is kept as if it had just been typed; `parts` names its formsets."""
     rows = {
         part: [f"{prefix}-{number}" for number in range(len(data.get(part, [])))]
         for part, prefix in parts.items()
     }
-    return Typed(data, [], rows)
+    return Typed(data, [], rows, article)
