@@ -66,10 +66,10 @@ class PartInline(admin.options.InlineModelAdmin):
 
 
 class RowsInline(PartInline, admin.StackedInline):
-    """Rows of long texts, folded away until they are worked on."""
+    """Rows of long texts, in a brief folded away until they are worked on."""
 
     template = "admin/briefing/rows.html"
-    classes = ("collapse",)
+    classes: tuple[str, ...] = ("collapse",)
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)

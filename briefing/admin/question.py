@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from briefing import forms as desk
-from briefing.admin.base import TableInline, count_save
+from briefing.admin.base import RowsInline, count_save
 from briefing.admin.checks import Checked, CheckedAdmin, drafted, question_checked
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import Typed, typed_alone, typed_question
@@ -23,10 +23,12 @@ from quiz.question_set import question_data
 from quiz.vocabulary import WRITTEN_THEMES
 
 
-class OptionInline(TableInline):
+class OptionInline(RowsInline):
     model = Option
     form = desk.OptionForm
     formset = desk.OptionFormSet
+    fields = (("position", "text", "answer", "right"), "feedback")
+    classes = ()
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 4

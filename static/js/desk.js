@@ -41,7 +41,7 @@ function openAsBefore() {
 
 const counter = document.createElement("p");
 counter.id = "count";
-counter.className = "help count";
+counter.className = "count";
 const overrun = document.createElement("p");
 overrun.className = "visually-hidden";
 overrun.setAttribute("role", "status");
@@ -62,7 +62,10 @@ function count(field) {
 }
 
 function startCounting(field) {
-  (field.closest(".flex-container") ?? field).after(counter);
+  // It takes no room: what one is about to click must not move when the focus comes or goes.
+  const holder = field.closest(".desk-field, .flex-container, td");
+  holder.classList.add("counts");
+  holder.append(counter);
   const described = field.getAttribute("aria-describedby") ?? "";
   if (!described.split(" ").includes("count")) {
     field.setAttribute("aria-describedby", `${described} count`.trim());
