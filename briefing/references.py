@@ -84,14 +84,14 @@ def _unknown_claims(data: Data) -> Iterator[Problem]:
         if answers and answers == row.get("key"):
             yield Problem(loc, "A claim cannot answer itself.")
         yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, "claim")
-        yield from _unknown(("claims", i, "leads_to"), _texts(row.get("leads_to")), known, "claim")
+        yield from _unknown(("claims", i, "leads_to"), texts(row.get("leads_to")), known, "claim")
 
 
 def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
     """Name each claim of a circle: a chain that comes back to where it began explains nothing."""
-    rows = [(i, row) for i, row in _rows(data, "claims") if isinstance(row.get("key"), str)]
-    following = {row["key"]: _texts(row.get("leads_to")) for _, row in rows}
-    for i, row in rows:
+    claims = [(i, row) for i, row in rows(data, "claims") if isinstance(row.get("key"), str)]
+    following = {row["key"]: texts(row.get("leads_to")) for _, row in claims}
+    for i, row in claims:
         key = row["key"]
         reached: set[str] = set()
         open_ends = [*following[key]]
