@@ -43,6 +43,9 @@ class DeskAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
         # Lists are narrowed by what stands beside them. Other lookups, such as a regular
         # expression or one into a list, a database may refuse.
+        # A filter of the desk's own reads its value itself.
+        if lookup in {getattr(made, "parameter_name", None) for made in self.list_filter}:
+            return True
         names = [name for name in self.list_filter if isinstance(name, str)]
         ends = ("", "__exact", "__id__exact", "__isnull")
         return lookup in {f"{name}{end}" for name in names for end in ends}
