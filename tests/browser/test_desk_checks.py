@@ -64,6 +64,8 @@ def test_a_new_claim_has_the_next_key_and_groups_stay_open_after_saving(desk: Pa
 
 def test_a_claim_is_dragged_to_its_place(desk: Page):
     desk.get_by_role("heading", name="Claims").click()
+    # Both rows are in view, as they are for who drags.
+    desk.set_viewport_size({"width": 1280, "height": 1600})
     desk.locator("#claims-1 .handle").drag_to(
         desk.locator("#claims-0"), target_position={"x": 20, "y": 5}
     )
