@@ -2,6 +2,7 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +11,7 @@ from quiz.grading import links_kept
 from quiz.kinds.base import (
     OptionDocument,
     Order,
+    Pick,
     QuestionDocument,
     Sent,
     UnreadableResponse,
@@ -102,6 +104,18 @@ class OrderQuestion(QuestionDocument):
 
     def key_said(self) -> str:
         return self.said(range(len(self.options)))
+
+    def picks(self) -> list[Pick]:
+        """Return every pair of steps of which one can follow the other at once."""
+        count = range(len(self.options))
+        return [
+            Pick(f"{self.options[i].text} → {self.options[j].text}", j == i + 1)
+            for i in count
+            for j in count
+        ]
+
+    def picked(self, response: Any) -> list[int]:
+        return [before * len(self.options) + after for before, after in pairwise(response)]
 
     def moved(self, sent: Sent, order: Order) -> Sent | None:
         """Return the order after a press on up or down (`move` is up-2), else None."""
