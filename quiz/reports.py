@@ -14,7 +14,21 @@ from quiz.kinds.base import QuestionDocument
 from quiz.models import Attempt, Paper, Tally, Turnout
 from quiz.paper import PaperDocument, Passage, read_paper
 from quiz.statistics import Share
-from quiz.wordings import Row, Wording, add_up
+from quiz.wordings import Wording, add_up
+
+
+@dataclass(frozen=True)
+class Place:
+    """How many left after so many answers, and how many stayed longer."""
+
+    answered: int
+    left: Share
+    stayed: Share
+
+    @property
+    def name(self) -> str:
+        names = {0: "before the first answer", 1: "after 1 answer"}
+        return names.get(self.answered, f"after {self.answered} answers")
 
 
 @dataclass(frozen=True)
@@ -44,17 +58,15 @@ class TurnoutReport:
         return Share(self.finished, self.settled)
 
     @property
-    def places(self) -> list[Row]:
-        """Where readers left, as shares of those who finished or left."""
-        return [
-            Row(_place_name(place), Share(count, self.settled))
-            for place, count in sorted(self.left.items())
-            if count
-        ]
-
-
-def _place_name(place: int) -> str:
-    return {0: "before the first answer", 1: "after 1 answer"}.get(place, f"after {place} answers")
+    def places(self) -> list[Place]:
+        """Where readers left, as shares of those who finished or left, the earliest first."""
+        found, stayed = [], self.settled
+        for answered, count in sorted(self.left.items()):
+            if count:
+                stayed -= count
+                left = Share(count, self.settled)
+                found.append(Place(answered, left, Share(stayed, self.settled)))
+        return found
 
 
 @dataclass(frozen=True)
@@ -85,10 +97,15 @@ class PageReport:
         return [w for found in self.wordings.values() for w in found if not w.current]
 
     @cached_property
+    def earned(self) -> Share:
+        """The share of marks earned over all questions that are asked now."""
+        marks = sum(wording.counts.marks for wording in self.present)
+        return Share(marks, sum(wording.counts.answers for wording in self.present))
+
+    @property
     def lost(self) -> Share:
         """The share of marks lost over all questions that are asked now."""
-        answers = sum(wording.counts.answers for wording in self.present)
-        return Share(answers - sum(wording.counts.marks for wording in self.present), answers)
+        return Share(self.earned.answers - self.earned.earned, self.earned.answers)
 
 
 @dataclass(frozen=True)

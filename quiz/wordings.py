@@ -32,6 +32,19 @@ class Figure:
     interval: Interval
     answers: int
 
+    @property
+    def shown(self) -> str:
+        """The number with two decimals and a minus sign as print has it."""
+        return _shown(self.value)
+
+    @property
+    def shown_interval(self) -> str:
+        return f"{_shown(self.interval.low)} to {_shown(self.interval.high)}"
+
+
+def _shown(value: float) -> str:
+    return f"{value:.2f}".replace("-", "−")
+
 
 @dataclass(frozen=True)
 class Row:

@@ -10,10 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import DeskAdmin, PartInline
+from briefing.admin.reports import ReportViews
 from briefing.models import (
     Brief,
     Claim,
@@ -110,9 +112,9 @@ class PublishForm(forms.Form):
 
 
 @admin.register(Brief)
-class BriefAdmin(DeskAdmin):
+class BriefAdmin(ReportViews, DeskAdmin):
     form = desk.BriefForm
-    list_display = ("title", "edition_live", "claim_count", "question_count")
+    list_display = ("title", "edition_live", "claim_count", "question_count", "report")
     list_select_related = ("live",)
     search_fields = ("title", "claims__text")
     actions = None
@@ -147,6 +149,11 @@ class BriefAdmin(DeskAdmin):
     @admin.display(description="questions", ordering="question_total")
     def question_count(self, brief: Any) -> int:
         return int(brief.question_total)
+
+    @admin.display(description="reports")
+    def report(self, brief: Brief) -> str:
+        address = reverse("admin:briefing_brief_report", args=[brief.pk])
+        return format_html('<a href="{}">Reports</a>', address) if brief.live_id else "none yet"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj and obj.live_id else ()

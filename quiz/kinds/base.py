@@ -71,6 +71,11 @@ class QuestionDocument(Frozen):
         """What a draw takes evenly within a theme."""
         return ""
 
+    @property
+    def about(self) -> str:
+        """What beside the prompt tells this question from its like, for lists."""
+        return ""
+
     @cached_property
     def wording(self) -> str:
         """What was asked, as 12 hexadecimal digits: the same for two that ask and mark the same.
