@@ -13,7 +13,7 @@ from quiz.tallies import count_page
 from quiz.wordings import Figure, Wording
 
 # One look spends at most so long on counting what is new; the next one goes on from there.
-COUNTING_SECONDS = 2.0
+COUNTING_SECONDS = 5.0
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ wait for that.
 
 from collections.abc import Collection, Iterable
 from dataclasses import astuple
+from datetime import datetime
 from itertools import pairwise
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -44,10 +45,11 @@ def count_new(paper: Paper) -> int:
         if turnout is None:
             return 0
         new = Attempt.objects.filter(paper=paper).uncounted().select_for_update(skip_locked=True)
-        attempts = list(new.order_by("pk").prefetch_related("answers")[:A_LOOK])
+        attempts = list(new.order_by("pk")[:A_LOOK])
+        given = _given(attempts)
         count = _Count(paper, turnout)
         for attempt in attempts:
-            count.add(attempt)
+            count.add(attempt, given.get(attempt.pk, []))
         count.keep(attempts)
     return len(attempts)
 
@@ -67,6 +69,26 @@ def count_page(page: str, seconds: float) -> bool:
     return True
 
 
+class _Given(NamedTuple):
+    """What counts of an answer."""
+
+    question: str
+    response: Any
+    sure: int | None
+    mark: float
+    given: datetime
+
+
+def _given(attempts: Iterable[Attempt]) -> dict[int, list[_Given]]:
+    """Return the answers of each attempt in the order they were given; one query."""
+    found: dict[int, list[_Given]] = {}
+    answers = Answer.objects.filter(attempt__in=[attempt.pk for attempt in attempts])
+    rows = answers.order_by("given", "pk").values_list("attempt", *_Given._fields)
+    for attempt, *answer in rows:
+        found.setdefault(attempt, []).append(_Given(*answer))
+    return found
+
+
 class _Count:
     """The counting of some attempts of one paper."""
 
@@ -77,13 +99,13 @@ class _Count:
         # Without their numbers: they are put in the place of the rows that are there.
         kept = Tally.objects.filter(paper=paper).values("question", *COUNTED)
         self.tallies = {row["question"]: Tally(paper=paper, **row) for row in kept}
+        self.sums: dict[str, PairSums] = {}
         self.touched: set[str] = set()
 
-    def add(self, attempt: Attempt) -> None:
+    def add(self, attempt: Attempt, answers: list[_Given]) -> None:
         before = attempt.left or {"counted": []}
         if attempt.left:
             self._leave(attempt.left, -1)
-        answers = sorted(attempt.answers.all(), key=lambda answer: (answer.given, answer.pk))
         closed = attempt.finished is not None
         settled = closed or attempt.mode != Mode.TEST
         for answer, seconds in zip(answers, _times(attempt, answers), strict=True):
@@ -103,6 +125,8 @@ class _Count:
 
     def keep(self, attempts: Iterable[Attempt]) -> None:
         """Write what was counted, and of which attempts."""
+        for key, sums in self.sums.items():
+            self.tallies[key].rests = list(astuple(sums))
         Tally.objects.bulk_create(
             [self.tallies[key] for key in sorted(self.touched)],
             update_conflicts=True,
@@ -118,7 +142,9 @@ class _Count:
 
     def _tally(self, key: str) -> Tally:
         self.touched.add(key)
-        return self.tallies.setdefault(key, Tally(paper=self.paper, question=key))
+        if key not in self.tallies:
+            self.tallies[key] = Tally(paper=self.paper, question=key)
+        return self.tallies[key]
 
     def _leave(self, left: dict[str, Any], step: int) -> None:
         place = str(left["place"])
@@ -126,7 +152,7 @@ class _Count:
         if left["at"]:
             self._tally(left["at"]).left += step
 
-    def _answer(self, answer: Answer, seconds: float | None) -> None:
+    def _answer(self, answer: _Given, seconds: float | None) -> None:
         question: QuestionDocument = self.document.by_key[answer.question]
         tally = self._tally(answer.question)
         tally.answers += 1
@@ -141,18 +167,18 @@ class _Count:
             tally.times = tally.times or [0] * BINS
             tally.times[time_bin(seconds)] += 1
 
-    def _rests(self, attempt: Attempt, answers: list[Answer]) -> None:
+    def _rests(self, attempt: Attempt, answers: list[_Given]) -> None:
         """Set each answer’s mark beside the mean mark of the other questions of its attempt."""
         others = len(attempt.draw) - 1
         earned = sum(answer.mark for answer in answers)
         for answer in answers if others else ():
             tally = self._tally(answer.question)
-            sums = PairSums(*tally.rests)
-            sums.add(answer.mark, (earned - answer.mark) / others)
-            tally.rests = list(astuple(sums))
+            if answer.question not in self.sums:
+                self.sums[answer.question] = PairSums(*tally.rests)
+            self.sums[answer.question].add(answer.mark, (earned - answer.mark) / others)
 
 
-def _times(attempt: Attempt, answers: list[Answer]) -> list[float]:
+def _times(attempt: Attempt, answers: list[_Given]) -> list[float]:
     """Return the seconds from the answer before, or the start, to each answer.
 
     So the time to read the last verdict counts for the next question: no one records when a

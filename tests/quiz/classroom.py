@@ -2,7 +2,8 @@
 
 import math
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -34,13 +35,36 @@ def wrong_response(question: QuestionDocument, chance: random.Random) -> Any:
     return [chance.choice(wrong)]
 
 
-class Classroom:
-    """Readers of one paper, all alike but for their ability, which is standard normal."""
+@contextmanager
+def moments_kept() -> Iterator[None]:
+    """Keep the moments that rows are given, in the place of the present one."""
+    fields: list[Any] = [Attempt._meta.get_field("started"), Answer._meta.get_field("given")]
+    for field in fields:
+        field.auto_now_add = False
+    try:
+        yield
+    finally:
+        for field in fields:
+            field.auto_now_add = True
 
-    def __init__(self, paper: Paper, difficulties: Mapping[str, float], seed: int = 1) -> None:
+
+class Classroom:
+    """Readers of one paper, all alike but for their ability, which is standard normal.
+
+    In the questions of `turned` ability is a hindrance, as with a wrong key.
+    """
+
+    def __init__(
+        self,
+        paper: Paper,
+        difficulties: Mapping[str, float],
+        seed: int = 1,
+        turned: Collection[str] = (),
+    ) -> None:
         self.paper = paper
         self.difficulties = difficulties
         self.chance = random.Random(seed)
+        self.turned = turned
         self.questions = read_paper(paper).by_key
 
     def sit(self, readers: int, length: int, leaving: float = 0, ago: int = 3) -> None:
@@ -52,14 +76,9 @@ class Classroom:
             attempt, given = self._attempt(length, self.chance.random() < leaving, began)
             attempts.append(attempt)
             answers += given
-        Attempt.objects.bulk_create(attempts, batch_size=2000)
-        Attempt.objects.filter(started__gt=began + timedelta(hours=1)).update(started=began)
-        # The moment of an answer is set by the database's own field when it is made.
-        moments = [answer.given for answer in answers]
-        Answer.objects.bulk_create(answers, batch_size=5000)
-        for answer, moment in zip(answers, moments, strict=True):
-            answer.given = moment
-        Answer.objects.bulk_update(answers, ["given"], batch_size=300)
+        with moments_kept():
+            Attempt.objects.bulk_create(attempts, batch_size=2000)
+            Answer.objects.bulk_create(answers, batch_size=5000)
 
     def _attempt(
         self, length: int, leaves: bool, began: datetime
@@ -69,6 +88,7 @@ class Classroom:
             paper=self.paper,
             reader=UUID(int=self.chance.getrandbits(128)),
             draw=[[key, []] for key in keys],
+            started=began,
             first=True,
         )
         ability = self.chance.gauss()
@@ -84,7 +104,8 @@ class Classroom:
 
     def _answer(self, attempt: Attempt, key: str, ability: float, moment: datetime) -> Answer:
         question, chance = self.questions[key], self.chance
-        likely = chance_of_right(ability, self.difficulties[key])
+        helps = -ability if key in self.turned else ability
+        likely = chance_of_right(helps, self.difficulties[key])
         right = chance.random() < likely
         sure = min(Sureness.values, key=lambda s: abs(s / 100 - likely))
         return Answer(
