@@ -124,7 +124,7 @@ def _last_if_unknown(value: float | None) -> tuple[bool, float]:
 
 
 _VALUES: dict[str, Callable[[Wording], float | None]] = {
-    "hardest": lambda w: w.earned.value if w.earned.known else None,
+    "hardest": lambda w: w.right.value if w.right.known else None,
     "discrimination": lambda w: w.discrimination.value if w.discrimination else None,
     "time": lambda w: -w.median_time.value if w.median_time else None,
     "left": lambda w: -w.counts.left,

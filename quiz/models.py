@@ -180,7 +180,7 @@ class Attempt(models.Model):
                 name="attempt_to_tally",
             ),
             models.Index(
-                fields=("deadline",),
+                fields=("paper", "deadline"),
                 condition=Q(finished__isnull=True, deadline__isnull=False),
                 name="attempt_out_of_time",
             ),

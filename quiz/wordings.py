@@ -150,7 +150,7 @@ class Wording:
             Row(pick.text, Share(self.counts.picks[place], self.counts.answers), pick.right)
             for place, pick in enumerate(self.question.picks())
         ]
-        few = len(rows) == len(self.question.options) or len(rows) <= MANY
+        few = len(rows) <= MANY
         return [row for row in rows if few or row.right or row.share.earned]
 
     @property
@@ -171,7 +171,7 @@ class Wording:
         return [Row(s.label, self.counts.sure[s.value], mark=s.value) for s in Sureness]
 
 
-# So many options one question can have, and no more are shown where nobody chose them.
+# No question has more options than this; of pairs there may be many more.
 MANY = 11
 
 

@@ -2,7 +2,8 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import pairwise, permutations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -107,15 +108,17 @@ class OrderQuestion(QuestionDocument):
 
     def picks(self) -> list[Pick]:
         """Return every pair of steps of which one can follow the other at once."""
-        count = range(len(self.options))
         return [
-            Pick(f"{self.options[i].text} → {self.options[j].text}", j == i + 1)
-            for i in count
-            for j in count
+            Pick(f"{self.options[before].text} → {self.options[after].text}", after == before + 1)
+            for before, after in self._pairs
         ]
 
     def picked(self, response: Any) -> list[int]:
-        return [before * len(self.options) + after for before, after in pairwise(response)]
+        return [self._pairs.index(pair) for pair in pairwise(response)]
+
+    @cached_property
+    def _pairs(self) -> list[tuple[int, int]]:
+        return list(permutations(range(len(self.options)), 2))
 
     def moved(self, sent: Sent, order: Order) -> Sent | None:
         """Return the order after a press on up or down (`move` is up-2), else None."""

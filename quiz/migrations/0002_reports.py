@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             model_name="attempt",
             index=models.Index(
                 condition=models.Q(("deadline__isnull", False), ("finished__isnull", True)),
-                fields=["deadline"],
+                fields=["paper", "deadline"],
                 name="attempt_out_of_time",
             ),
         ),
