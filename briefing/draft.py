@@ -1,7 +1,10 @@
-"""A brief's rows as one document, and a document as rows."""
+"""A brief's rows as one document, a document as rows, and what every save leaves behind."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from briefing.edition import BriefDocument
@@ -14,6 +17,7 @@ from briefing.models import (
     Gap,
     Indicator,
     Relation,
+    Revision,
     Role,
     Term,
 )
@@ -39,9 +43,8 @@ def draft_data(brief: Brief) -> dict[str, Any]:
     It need not be whole: a draft may be half written.
     """
     return {
-        "format": "1",
-        **_filled(brief, BRIEF_FIELDS),
-        "article": _filled(brief.article, ARTICLE_FIELDS),
+        **head_data(brief),
+        "article": article_data(brief.article),
         "actors": [role_data(role) for role in brief.roles.select_related("actor")],
         "claims": [claim_data(claim) for claim in brief.claims.select_related("speaker")],
         "relations": [
@@ -56,6 +59,14 @@ def draft_data(brief: Brief) -> dict[str, Any]:
     }
 
 
+def head_data(brief: Brief) -> dict[str, Any]:
+    return {"format": "1", **_filled(brief, BRIEF_FIELDS)}
+
+
+def article_data(article: Article) -> dict[str, Any]:
+    return _filled(article, ARTICLE_FIELDS)
+
+
 def role_data(role: Role) -> dict[str, Any]:
     actor = _filled(role.actor, ACTOR_FIELDS)
     return actor | _filled(role, ("office", "side", "wants", "does", "claims"))
@@ -63,7 +74,7 @@ def role_data(role: Role) -> dict[str, Any]:
 
 def claim_data(claim: Claim) -> dict[str, Any]:
     speaker = {"speaker": claim.speaker.key} if claim.speaker else {}
-    fields = ("key", "section", "standing", "answers", "paragraphs", "actors", "text")
+    fields = ("key", "section", "standing", "answers", "paragraphs", "actors", "text", "lead")
     return speaker | _filled(claim, fields)
 
 
@@ -92,26 +103,87 @@ def _filled(row: Any, fields: tuple[str, ...]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def replace_draft(document: BriefDocument) -> Brief:
+def replace_draft(
+    document: BriefDocument, editor: User | None = None, what: str = "Imported from a file"
+) -> Brief:
     """Make the document the draft of its brief, new or in the place of all that the draft had.
 
-    Editions are left alone: readers see nothing of it before it is published. Raises ActorsDiffer.
+    Editions are left alone: readers see nothing of it before it is published. What the draft was
+    stays among its revisions. Raises ActorsDiffer.
     """
-    data = document.model_dump(mode="json")
-    actors = _known_actors(data["actors"])
+    data = document.model_dump(mode="json", exclude_defaults=True)
+    _refuse_other_names(data.get("actors", []))
     brief = Brief.objects.select_for_update().filter(slug=document.slug).first()
     if brief is None:
-        brief = Brief(article=Article(), quiz=Quiz())
+        brief = Brief(slug=document.slug, article=Article(), quiz=Quiz())
+    else:
+        keep_revision(brief.pk, None, "As it was before")
+    _put(brief, data)
+    keep_revision(brief.pk, editor, what)
+    brief.refresh_from_db()
+    return brief
+
+
+@transaction.atomic
+def restore_draft(
+    brief_id: int,
+    data: Mapping[str, Any],
+    editor: User | None,
+    what: str,
+    aside: Mapping[str, Any] | None = None,
+) -> Revision:
+    """Put data that a draft of this brief once had in the place of the present draft.
+
+    The present draft stays among the revisions, and so does what is put aside, if given. The brief
+    keeps its address, and actors the names by which they are known now.
+    """
+    brief = Brief.objects.select_for_update().get(pk=brief_id)
+    keep_revision(brief.pk, None, "As it was before")
+    if aside:
+        _new_revision(brief, json.dumps(aside, ensure_ascii=False), editor, f"{what}: as typed")
+    _put(brief, data)
+    return keep_revision(brief.pk, editor, what)
+
+
+@transaction.atomic
+def keep_revision(brief_id: int, editor: User | None, what: str) -> Revision:
+    """Keep the draft as it is now; return its revision, the last one where nothing changed."""
+    brief = Brief.objects.select_for_update().get(pk=brief_id)
+    data = draft_data(brief)
+    content = json.dumps(data, ensure_ascii=False)
+    last = brief.revisions.first()
+    if last and last.document == content:
+        return last
+    return _new_revision(brief, content, editor, what)
+
+
+def _new_revision(brief: Brief, content: str, editor: User | None, what: str) -> Revision:
+    last = brief.revisions.values_list("number", flat=True).first()
+    number = max(brief.revision, last or 0) + 1
+    Brief.objects.filter(pk=brief.pk).update(revision=number)
+    return Revision.objects.create(
+        brief=brief, number=number, document=content, editor=editor, what=what[:200]
+    )
+
+
+def _put(brief: Brief, data: Mapping[str, Any]) -> None:
+    """Make rows of a document's data, in the place of all that the brief had.
+
+    A part that says what it said before keeps its rows, so that a form open on them can be saved.
+    """
+    present = draft_data(brief) if brief.pk else {}
     _save_head(brief, data)
+    actors = _actors(data)
     for part, model in _PARTS.items():
-        rows = getattr(brief, part)
-        rows.all().delete()
+        named = "actors" if part == "roles" else part
+        if present.get(named, []) == data.get(named, []):
+            continue
+        getattr(brief, part).all().delete()
         model.objects.bulk_create(
             model(brief=brief, position=position, **_columns(part, row, actors))
-            for position, row in enumerate(data["actors" if part == "roles" else part], 1)
+            for position, row in enumerate(data.get(named, []), 1)
         )
-    replace_questions(brief.quiz, document.questions)
-    return brief
+    replace_questions(brief.quiz, data.get("questions", []))
 
 
 _PARTS: dict[str, Any] = {
@@ -125,23 +197,29 @@ _PARTS: dict[str, Any] = {
 }
 
 
-def _save_head(brief: Brief, data: dict[str, Any]) -> None:
-    if brief.pk and brief.article.briefs.exclude(pk=brief.pk).exists():
-        # Another brief rests on the article as it is.
-        brief.article = Article()
-    for name in ARTICLE_FIELDS:
-        setattr(brief.article, name, data["article"][name] or "")
-    brief.article.save()
+def _save_head(brief: Brief, data: Mapping[str, Any]) -> None:
+    source = {
+        name: data["article"].get(name) or ([] if name == "paragraphs" else "")
+        for name in ARTICLE_FIELDS
+    }
+    if any(getattr(brief.article, name) != value for name, value in source.items()):
+        if brief.article.pk and brief.article.briefs.exclude(pk=brief.pk).exists():
+            # Another brief rests on the article as it is.
+            brief.article = Article()
+        for name, value in source.items():
+            setattr(brief.article, name, value)
+        brief.article.save()
     for name in BRIEF_FIELDS:
-        setattr(brief, name, data[name])
+        if name != "slug":
+            setattr(brief, name, data.get(name, [] if name == "topics" else ""))
     brief.quiz.title = brief.title
     brief.quiz.save()
-    brief.revision += 1
+    brief.article_id = brief.article.pk
     brief.save()
 
 
-def _known_actors(rows: list[dict[str, Any]]) -> dict[str, Actor]:
-    """Return the actors by key, those that are new made. Raises ActorsDiffer."""
+def _refuse_other_names(rows: list[dict[str, Any]]) -> None:
+    """Raise ActorsDiffer where a document calls actors otherwise than they are known."""
     known = Actor.objects.in_bulk([row["key"] for row in rows], field_name="key")
     differing = [
         f"The actor “{row['key']}” is known as {actor.name}, {actor.get_kind_display().lower()}"
@@ -149,28 +227,34 @@ def _known_actors(rows: list[dict[str, Any]]) -> dict[str, Actor]:
         f"or give this one another key."
         for row in rows
         if (actor := known.get(row["key"]))
-        and any(getattr(actor, name) != row[name] for name in ACTOR_FIELDS)
+        and any(getattr(actor, name) != row.get(name, False) for name in ACTOR_FIELDS)
     ]
     if differing:
         raise ActorsDiffer(differing)
-    new = [
-        Actor(**{name: row[name] for name in ACTOR_FIELDS})
-        for row in rows
-        if row["key"] not in known
-    ]
+
+
+def _actors(data: Mapping[str, Any]) -> dict[str, Actor]:
+    """Return every actor that a document names by its key, those that are new made."""
+    rows = data.get("actors", [])
+    named = {row["key"] for row in rows}
+    named |= {claim["speaker"] for claim in data.get("claims", []) if claim.get("speaker")}
+    named |= {row[end] for row in data.get("relations", []) for end in ("subject", "object")}
+    known = Actor.objects.in_bulk(sorted(named), field_name="key")
+    new = [Actor(**_taken(row, ACTOR_FIELDS)) for row in rows if row["key"] not in known]
     return known | {actor.key: actor for actor in Actor.objects.bulk_create(new)}
 
 
 def _columns(part: str, row: dict[str, Any], actors: dict[str, Actor]) -> dict[str, Any]:
-    """Return the columns of one row of a part: actors' keys as rows, absent texts as empty."""
+    """Return the columns of one row of a part, with actors as rows; absent ones stay empty."""
     if part == "roles":
-        kept = {name: row[name] for name in ("office", "side", "wants", "does", "claims")}
+        kept = _taken(row, ("office", "side", "wants", "does", "claims"))
         return {"actor": actors[row["key"]], **kept}
     if part == "claims":
-        speaker = actors[row["speaker"]] if row["speaker"] else None
-        return {**row, "speaker": speaker, "answers": row["answers"] or ""}
+        return {**row, "speaker": actors.get(row.get("speaker", ""))}
     if part == "relations":
         return {**row, "subject": actors[row["subject"]], "object": actors[row["object"]]}
-    if part == "events":
-        return {**row, "until": row["until"] or ""}
     return row
+
+
+def _taken(row: Mapping[str, Any], fields: tuple[str, ...]) -> dict[str, Any]:
+    return {name: row[name] for name in fields if name in row}

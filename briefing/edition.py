@@ -69,6 +69,8 @@ class ClaimDocument(Frozen):
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
     actors: Keys = ()
     text: Annotated[Line, upto(600)]
+    # Whether those who have two minutes read it.
+    lead: bool = False
 
 
 class RelationDocument(Frozen):

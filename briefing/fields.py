@@ -9,7 +9,14 @@ from django.core.exceptions import ValidationError
 from quiz.documents import KEY
 
 
-class LinesField(forms.CharField):
+class ListField(forms.CharField):
+    """A list written as one text. An empty text and an empty list are the same."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(initial or data) and super().has_changed(initial, data)
+
+
+class LinesField(ListField):
     """A list of texts, one a line."""
 
     widget = forms.Textarea
@@ -21,7 +28,7 @@ class LinesField(forms.CharField):
         return [line.strip() for line in (value or "").splitlines() if line.strip()]
 
 
-class KeysField(forms.CharField):
+class KeysField(ListField):
     """A list of keys with commas or spaces between them."""
 
     wrong = "“%(value)s” is not a key. Write keys with commas between them: %(example)s."

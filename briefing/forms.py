@@ -220,7 +220,7 @@ class ClaimForm(PartForm, KeyStays):
         model = Claim
         fields = (
             *("position", "key", "section", "standing", "speaker", "answers"),
-            *("text", "paragraphs", "actors"),
+            *("lead", "text", "paragraphs", "actors"),
         )
         widgets = {"text": _area(3)}
 

@@ -4,6 +4,7 @@ Inside one brief, references are keys (`c7`, `russia`), checked together by
 `briefing.references`; rows that live longer than a brief are foreign keys, and protected.
 """
 
+import json
 from typing import Any
 
 from django.conf import settings
@@ -95,9 +96,16 @@ class Brief(models.Model):
         "Edition", models.PROTECT, null=True, blank=True, related_name="+", editable=False
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    errors = models.PositiveIntegerField(
+        default=0, editable=False, help_text="What stops publishing, as counted at the last save."
+    )
+    warnings = models.PositiveIntegerField(
+        default=0, editable=False, help_text="What could be better, as counted at the last save."
+    )
 
     class Meta:
         ordering = ("title",)
+        permissions = (("publish_brief", "Can publish, schedule and take back briefs"),)
         constraints = (
             models.CheckConstraint(condition=~Q(title=""), name="brief_title_not_empty"),
         )
@@ -190,6 +198,9 @@ class Claim(Part):
     text = models.CharField(
         max_length=600,
         help_text="One idea in one to three sentences. Who says it travels with it.",
+    )
+    lead = models.BooleanField(
+        "leads", default=False, help_text="Whether it is read by those who have two minutes."
     )
 
     class Meta(Part.Meta):
@@ -323,6 +334,52 @@ class Indicator(Part):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Revision(models.Model):
+    """The draft as one save left it. Every state of a draft is kept and can be brought back."""
+
+    brief = models.ForeignKey(Brief, models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    document = models.TextField(help_text="The draft’s data as JSON; it need not be whole.")
+    what = models.CharField(max_length=200, help_text="What was done, in a few words.")
+    editor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    saved = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("brief", "-number")
+        constraints = (
+            models.UniqueConstraint(fields=("brief", "number"), name="revision_number_unique"),
+        )
+
+    def __str__(self) -> str:
+        return f"Revision {self.number}"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The draft as plain data, in the form of a brief file."""
+        found: dict[str, Any] = json.loads(self.document)
+        return found
+
+
+class Schedule(models.Model):
+    """A revision that is to be published when its time has come; later saves do not change it."""
+
+    brief = models.OneToOneField(Brief, models.CASCADE, related_name="schedule")
+    revision = models.ForeignKey(Revision, models.CASCADE, related_name="+")
+    due = models.DateTimeField()
+    note = models.CharField(max_length=300, blank=True)
+    planner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    trouble = models.CharField(
+        max_length=500, blank=True, help_text="Why it could not be published when it was due."
+    )
+
+    def __str__(self) -> str:
+        return f"{self.brief}, due {self.due:%d %B %Y, %H:%M}"
 
 
 class EditionQuerySet(FrozenQuerySet):

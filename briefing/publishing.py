@@ -1,23 +1,24 @@
 """Publishing: the draft becomes an edition that never changes, all in one transaction."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from pydantic import ValidationError
 
-from briefing.draft import draft_data
+from briefing.draft import keep_revision
 from briefing.edition import BriefDocument, brief_problems
-from briefing.models import Brief, Edition
+from briefing.models import Brief, Edition, Revision, Schedule
 from briefing.pages import show_live
 from briefing.references import reference_problems
 from briefing.vocabulary import Standing
 from quiz.documents import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper
-from quiz.paper import Passage, make_paper
+from quiz.paper import Passage, make_paper, open_to_readers
 
 
 class NotReady(Exception):
@@ -47,15 +48,29 @@ def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
 def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tuple[Edition, bool]:
     """Publish the draft; return its edition and whether it is a new one.
 
-    A draft that says just what the live edition says makes no new one. The paper of the last
-    edition is kept where no question and no claim has changed. Raises NotReady where the draft is
-    not whole.
+    A draft that says just what the live edition says makes no new one. A publishing that was
+    planned is off: this one takes its place. Raises NotReady where the draft is not whole.
     """
-    brief = Brief.objects.select_for_update().get(pk=brief_id)
-    document = whole_brief(draft_data(brief))
+    revision = keep_revision(brief_id, publisher, "As it was published")
+    Schedule.objects.filter(brief=brief_id).delete()
+    return publish_revision(revision, publisher, note)
+
+
+@transaction.atomic
+def publish_revision(
+    revision: Revision, publisher: User | None = None, note: str = ""
+) -> tuple[Edition, bool]:
+    """Publish the draft as it was at a revision; return as `publish` does.
+
+    The paper of the last edition is kept where no question and no claim has changed. Raises
+    NotReady.
+    """
+    brief = Brief.objects.select_for_update().get(pk=revision.brief_id)
+    document = whole_brief(revision.data | {"slug": brief.slug})
     content = document.edition().model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     paper = _paper(brief, document)
+    open_to_readers(brief.get_absolute_url(), True)
     live = brief.live
     if live and (live.sha256, live.paper_id) == (sha256, paper and paper.pk):
         return live, False
@@ -69,13 +84,63 @@ def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tup
         standfirst=document.standfirst,
         paper=paper,
         note=note,
-        revision=brief.revision,
+        revision=revision.number,
         publisher=publisher,
     )
     edition.save()
     Brief.objects.filter(pk=brief.pk).update(live=edition)
     transaction.on_commit(lambda: show_live(brief.slug))
     return edition, True
+
+
+@transaction.atomic
+def unpublish(brief_id: int) -> None:
+    """Take a brief with all its editions from readers. Attempts that were begun go on.
+
+    Publishing shows them again.
+    """
+    brief = Brief.objects.select_for_update().get(pk=brief_id)
+    Brief.objects.filter(pk=brief.pk).update(live=None)
+    Schedule.objects.filter(brief=brief).delete()
+    open_to_readers(brief.get_absolute_url(), False)
+    transaction.on_commit(lambda: show_live(brief.slug))
+
+
+@transaction.atomic
+def schedule(brief_id: int, due: datetime, planner: User | None = None, note: str = "") -> Schedule:
+    """Plan to publish the draft as it is now; later saves do not change what is published.
+
+    A plan made before is replaced. Raises NotReady where the draft is not whole.
+    """
+    revision = keep_revision(brief_id, planner, "As it was scheduled")
+    whole_brief(revision.data)
+    plan = {"revision": revision, "due": due, "planner": planner, "note": note, "trouble": ""}
+    return Schedule.objects.update_or_create(brief_id=brief_id, defaults=plan)[0]
+
+
+def publish_due(now: datetime) -> Iterator[tuple[Schedule, Edition | None]]:
+    """Publish what is due, each brief in a transaction of its own; yield what became of each.
+
+    What could not be published is None; it stays planned, with its trouble, for a person to mend.
+    """
+    for pk in Schedule.objects.filter(due__lte=now, trouble="").values_list("pk", flat=True):
+        with transaction.atomic():
+            # Two that run at once take turns, and the second finds nothing.
+            locked = Schedule.objects.select_for_update(of=("self",)).filter(pk=pk, due__lte=now)
+            plan = locked.select_related("brief", "revision", "planner").first()
+            if plan:
+                yield plan, _publish_planned(plan)
+
+
+def _publish_planned(plan: Schedule) -> Edition | None:
+    try:
+        edition, _ = publish_revision(plan.revision, plan.planner, plan.note)
+    except NotReady as error:
+        plan.trouble = str(error)[:500]
+        plan.save(update_fields=["trouble"])
+        return None
+    Schedule.objects.filter(pk=plan.pk).delete()
+    return edition
 
 
 def _paper(brief: Brief, document: BriefDocument) -> Paper | None:

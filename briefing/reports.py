@@ -91,9 +91,10 @@ class BriefReport:
 def brief_report(brief: Brief) -> BriefReport | None:
     """Count what is new and return what is known of the live edition; None without questions.
 
-    Six queries where nothing is new and the brief came with its live edition and paper.
+    Of a brief that was taken back it is the last edition. Six queries where nothing is new and
+    the brief came with its live edition and paper.
     """
-    edition = brief.live
+    edition = brief.live or brief.editions.select_related("brief", "paper").first()
     if edition is None or edition.paper is None:
         return None
     page = edition.paper.page

@@ -3,6 +3,7 @@
 The README lists the variables under "Put it on a server".
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -56,12 +57,13 @@ CONTENT_SECURITY_POLICY = {
 }
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "config.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "csp",
     "django_htmx",
     "quiz",
@@ -79,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -123,16 +126,43 @@ STORAGES = {
 }
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+# Whoever leaves a shared computer closes the browser; whoever writes is not cut off in the middle.
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 7
+
+# Wrong passwords are counted for a name and an address together, and more generously for an
+# address alone, so that nobody can lock an editor out from elsewhere.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# The proxies whose word on where a request comes from is taken: those that gunicorn believes.
+TRUSTED_PROXIES = [
+    proxy.strip() for proxy in env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
+]
+AXES_HANDLER = "briefing.sign_in.SignInHandler"
+AXES_CLIENT_IP_CALLABLE = "briefing.sign_in.client_address"
+AXES_LOCKOUT_CALLABLE = "briefing.sign_in.locked_out"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+# Of failures no more is kept than counting takes, and of successes nothing.
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
 
 # A brief with all its claims, roles and relations is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -153,5 +183,7 @@ LOGGING = {
         "django": {"level": "NOTSET"},
         # It warns of each HEAD that was answered like a GET, which is what Django does.
         "gunicorn.http.wsgi": {"level": "ERROR"},
+        # It tells of each wrong password without saying whose, which a log needs not.
+        "axes": {"level": "ERROR"},
     },
 }

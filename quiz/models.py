@@ -94,6 +94,12 @@ class Option(models.Model):
         return self.text
 
 
+class PaperQuerySet(FrozenQuerySet):
+    def withdraw(self, withdrawn: bool) -> None:
+        """Say whether these papers may be begun: that is not of what they freeze."""
+        models.QuerySet.update(self.exclude(withdrawn=withdrawn), withdrawn=withdrawn)
+
+
 class Paper(FrozenModel):
     """Frozen questions. The same content for the same page is the same paper."""
 
@@ -103,7 +109,11 @@ class Paper(FrozenModel):
     page = models.CharField(max_length=200)
     made = models.DateTimeField(auto_now_add=True)
 
-    objects = models.Manager.from_queryset(FrozenQuerySet)()
+    withdrawn = models.BooleanField(
+        default=False, help_text="Whether its page was taken back, and nobody may begin it anew."
+    )
+
+    objects = models.Manager.from_queryset(PaperQuerySet)()
 
     class Meta:
         constraints = (

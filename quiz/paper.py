@@ -75,6 +75,11 @@ def make_paper(
     return Paper.objects.get_or_create(page=page, sha256=sha256, defaults=made)[0]
 
 
+def open_to_readers(page: str, opened: bool) -> None:
+    """Let readers begin the papers of a page, or keep them from it; attempts begun go on."""
+    Paper.objects.filter(page=page).withdraw(not opened)
+
+
 @dataclass(frozen=True)
 class _Content:
     """A paper as its content alone: the cache below holds no matter which row it came from."""

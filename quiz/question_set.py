@@ -1,9 +1,8 @@
 """The questions of a quiz as plain data, and back: what a brief file holds and a paper freezes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from quiz.kinds.base import QuestionDocument
 from quiz.models import Option, Question, Quiz
 
 QUESTION_FIELDS = ("key", "theme", "skill", "kind", "prompt", "explanation", "evidence")
@@ -18,11 +17,16 @@ def option_data(option: Option) -> dict[str, Any]:
     return data | {"feedback": option.feedback}
 
 
+def question_head(question: Question) -> dict[str, Any]:
+    """Return one question without its options, as a question document is written."""
+    in_order = {"in_order": True} if question.in_order else {}
+    return {name: getattr(question, name) for name in QUESTION_FIELDS} | in_order
+
+
 def question_data(question: Question) -> dict[str, Any]:
     """Return one question, its options included, as a question document is written."""
-    in_order = {"in_order": True} if question.in_order else {}
-    options = {"options": [option_data(option) for option in question.options.all()]}
-    return {name: getattr(question, name) for name in QUESTION_FIELDS} | in_order | options
+    options = [option_data(option) for option in question.options.all()]
+    return question_head(question) | {"options": options}
 
 
 def quiz_data(quiz: Quiz) -> list[dict[str, Any]]:
@@ -30,18 +34,29 @@ def quiz_data(quiz: Quiz) -> list[dict[str, Any]]:
     return [question_data(q) for q in quiz.questions.prefetch_related("options")]
 
 
-def replace_questions(quiz: Quiz, questions: Iterable[QuestionDocument]) -> None:
-    """Put these questions in the place of all that the quiz has. Call it in a transaction."""
-    documents = list(questions)
-    quiz.questions.all().delete()
-    rows = Question.objects.bulk_create(
+def replace_questions(quiz: Quiz, questions: Iterable[Mapping[str, Any]]) -> None:
+    """Put these questions in the place of all that the quiz has. Call it in a transaction.
+
+    A question that has its key already keeps its row, so that a form open on it can be saved.
+    """
+    data = list(questions)
+    there = {row.key: row.pk for row in quiz.questions.all()}
+    rows = [
         Question(
-            quiz=quiz, position=position, **document.model_dump(mode="json", exclude={"options"})
+            pk=there.get(question["key"]),
+            quiz=quiz,
+            position=position,
+            **{name: value for name, value in question.items() if name != "options"},
         )
-        for position, document in enumerate(documents, 1)
-    )
+        for position, question in enumerate(data, 1)
+    ]
+    quiz.questions.exclude(pk__in=[row.pk for row in rows if row.pk]).delete()
+    Option.objects.filter(question__quiz=quiz).delete()
+    kept = [row for row in rows if row.pk]
+    Question.objects.bulk_update(kept, ["position", "in_order", *QUESTION_FIELDS[1:]])
+    Question.objects.bulk_create(row for row in rows if not row.pk)
     Option.objects.bulk_create(
-        Option(question=row, position=position, **option.model_dump())
-        for row, document in zip(rows, documents, strict=True)
-        for position, option in enumerate(document.options, 1)
+        Option(question=row, position=position, **option)
+        for row, question in zip(rows, data, strict=True)
+        for position, option in enumerate(question["options"], 1)
     )

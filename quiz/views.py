@@ -19,6 +19,7 @@ from django_htmx.middleware import HtmxDetails
 
 from quiz.attempts import NothingToAsk, Plan, Sitting, find_sitting, give_answer, hand_in, start
 from quiz.forms import MOST_DUE, StartForm
+from quiz.gone import gone
 from quiz.history import is_first, missed_keys
 from quiz.kinds.base import Sent, UnreadableResponse
 from quiz.models import Attempt, Paper
@@ -71,6 +72,8 @@ def show(
 @personal
 def paper(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
     found = get_object_or_404(Paper, pk=paper_id)
+    if found.withdrawn:
+        return gone(request)
     return _show_start(request, found, StartForm(read_paper(found)))
 
 
@@ -90,6 +93,8 @@ def _show_start(
 @personal
 def attempts(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
     found = get_object_or_404(Paper, pk=paper_id)
+    if found.withdrawn:
+        return gone(request)
     form = StartForm(read_paper(found), request.POST)
     if not form.is_valid():
         return _show_start(request, found, form, HTTPStatus.UNPROCESSABLE_ENTITY)

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
-from django.http import HttpRequest, HttpResponse
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control, never_cache
-from django.views.decorators.http import condition, require_safe
+from django.views.decorators.http import require_safe
 
+from quiz.gone import gone
 from quiz.models import Paper
 from quiz.paper import read_paper
 from quiz.vocabulary import Theme
@@ -27,22 +30,25 @@ def _sheet(paper: Paper) -> dict[str, Any]:
     return {"paper": paper, "rows": rows, "passages": document.passages}
 
 
-def _etag(request: HttpRequest, paper_id: int) -> str:
-    # A paper never changes under its number; the program that shows it may.
-    return f'"{settings.RELEASE}-{paper_id}"'
-
-
 @require_safe
 @cache_control(public=True, no_cache=True)
-@condition(etag_func=_etag)
-def worksheet(request: HttpRequest, paper_id: int) -> HttpResponse:
+def worksheet(request: HttpRequest, paper_id: int) -> HttpResponseBase:
     paper = get_object_or_404(Paper, pk=paper_id)
-    return render(request, "quiz/worksheet.html", _sheet(paper))
+    if paper.withdrawn:
+        return gone(request)
+    # A paper never changes under its number; the program that shows it may.
+    etag = f'"{settings.RELEASE}-{paper_id}"'
+    if known := get_conditional_response(request, etag=etag):
+        return known
+    response = render(request, "quiz/worksheet.html", _sheet(paper))
+    response["ETag"] = etag
+    return response
 
 
 @require_safe
 @never_cache
 @staff_member_required
+@permission_required("quiz.view_question", raise_exception=True)
 def key(request: HttpRequest, paper_id: int) -> HttpResponse:
     paper = get_object_or_404(Paper, pk=paper_id)
     return render(request, "quiz/key.html", _sheet(paper))

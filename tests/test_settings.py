@@ -119,6 +119,14 @@ def test_the_data_are_for_the_owner_alone(tmp_path):
     assert [folder.stat().st_mode & 0o777, list(folder.iterdir())] == [0o700, []]
 
 
+def test_a_proxy_is_believed_by_the_site_where_the_server_believes_it(tmp_path):
+    names = ["settings.TRUSTED_PROXIES"]
+    default = Config().settings["forwarded_allow_ips"].get()
+    assert shown(names, DATA_DIR=tmp_path) == {names[0]: default}
+    given = shown(names, DATA_DIR=tmp_path, FORWARDED_ALLOW_IPS="10.0.0.0/8, ::1")
+    assert given == {names[0]: ["10.0.0.0/8", "::1"]}
+
+
 # The server
 
 

@@ -1,13 +1,17 @@
 """The editor's desk: forms arranged. What may be said in them stands in the documents."""
 
-from django.contrib import admin
-
 from briefing.admin.brief import BriefAdmin
+from briefing.admin.log import LogAdmin
+from briefing.admin.people import PersonAdmin
 from briefing.admin.question import QuestionAdmin
 from briefing.admin.sources import ActorAdmin, ArticleAdmin, EditionAdmin
 
-__all__ = ["ActorAdmin", "ArticleAdmin", "BriefAdmin", "EditionAdmin", "QuestionAdmin"]
-
-admin.site.site_header = "Readout: the editor’s desk"
-admin.site.site_title = "Readout"
-admin.site.index_title = "Briefs and what belongs to them"
+__all__ = [
+    "ActorAdmin",
+    "ArticleAdmin",
+    "BriefAdmin",
+    "EditionAdmin",
+    "LogAdmin",
+    "PersonAdmin",
+    "QuestionAdmin",
+]

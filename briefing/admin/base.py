@@ -3,15 +3,28 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, QuerySet
+from django.contrib.auth.models import User
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 
 from briefing import forms as desk
+from briefing.draft import keep_revision
 from briefing.models import Actor, Brief
 
 
 class DeskAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ("css/desk.css",)}
+
+    def show_page(
+        self, request: HttpRequest, brief: Brief, page: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        """Show a page of the desk's own that belongs to a brief."""
+        shared = {**self.admin_site.each_context(request), "opts": self.opts, "brief": brief}
+        shared |= {"subtitle": str(brief), "media": self.media}
+        template = f"admin/briefing/brief/{page}.html"
+        return TemplateResponse(request, template, shared | context)
 
 
 class PartInline(admin.options.InlineModelAdmin):
@@ -35,6 +48,12 @@ class PartInline(admin.options.InlineModelAdmin):
         return field
 
 
-def count_save(briefs: QuerySet[Brief]) -> None:
-    """Note that what a draft is made of was saved beside it."""
-    briefs.update(revision=F("revision") + 1)
+def may_publish(request: HttpRequest) -> bool:
+    """Return whether who asks may publish briefs, schedule them and take them back."""
+    return request.user.has_perm("briefing.publish_brief")
+
+
+def count_save(briefs: QuerySet[Brief], editor: User, what: str) -> None:
+    """Keep, as a revision of each brief, that what its draft is made of was saved beside it."""
+    for pk in briefs.values_list("pk", flat=True).distinct().order_by("pk"):
+        keep_revision(pk, editor, what)

@@ -1,24 +1,28 @@
 """The brief with its parts on one form, and publishing it."""
 
+from dataclasses import replace
 from typing import Any
 
-from django import forms
-from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
-from django.urls import path, reverse
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import DeskAdmin, PartInline
-from briefing.admin.reports import ReportViews
+from briefing.admin.base import PartInline
+from briefing.admin.publishing import PublishingPages
+from briefing.admin.reports import ReportPages
+from briefing.admin.together import TogetherForm
+from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
+from briefing.admin.versions import VersionPages
+from briefing.draft import keep_revision
 from briefing.models import (
     Brief,
     Claim,
+    Edition,
     Event,
     Gap,
     Indicator,
@@ -26,9 +30,7 @@ from briefing.models import (
     Role,
     Term,
 )
-from briefing.publishing import NotReady, publish, whole_brief
 from briefing.references import reference_problems
-from quiz.documents import Problem
 from quiz.models import Quiz
 from quiz.question_set import quiz_data
 
@@ -37,7 +39,7 @@ class ClaimInline(PartInline, admin.StackedInline):
     model = Claim
     form = desk.ClaimForm
     fields = (
-        ("position", "key", "section", "standing", "speaker", "answers"),
+        ("position", "key", "section", "standing", "speaker", "answers", "lead"),
         "text",
         ("paragraphs", "actors"),
     )
@@ -87,35 +89,32 @@ class IndicatorInline(PartInline, admin.TabularInline):
     classes = ("collapse",)
 
 
-# Each part as its formset is called, as a document calls it, and how a row becomes data.
-PARTS: dict[str, tuple[str, Any]] = {
-    "claims": ("claims", draft.claim_data),
-    "roles": ("actors", draft.role_data),
-    "relations": ("relations", draft.relation_data),
-    "events": ("events", draft.event_data),
-    "terms": ("terms", draft.term_data),
-    "gaps": ("gaps", draft.point_data),
-    "indicators": ("indicators", draft.point_data),
-}
-# Where a document's field has another name in a form.
-FIELDS = {"roles": {"key": "actor"}}
+class StateFilter(admin.SimpleListFilter):
+    """What a brief is waiting for."""
 
+    title = "state"
+    parameter_name = "state"
+    states = {
+        "draft": ("Not live", Q(live=None)),
+        "live": ("Live", Q(live__isnull=False)),
+        "changed": ("Live, changed since", ~Q(revision=F("live__revision")) & ~Q(live=None)),
+        "due": ("Scheduled", Q(schedule__isnull=False)),
+        "troubled": ("With errors", Q(errors__gt=0) | Q(schedule__trouble__gt="")),
+    }
 
-class PublishForm(forms.Form):
-    note = forms.CharField(
-        max_length=300,
-        label="What has changed, and why",
-        help_text="Readers find it at the end of the brief.",
-        error_messages={"required": "Say in a few words what has changed."},
-        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
-    )
+    def lookups(self, request: Any, model_admin: Any) -> Any:
+        return [(name, words) for name, (words, _) in self.states.items()]
+
+    def queryset(self, request: Any, queryset: QuerySet[Brief]) -> QuerySet[Brief]:
+        chosen = self.states.get(self.value() or "")
+        return queryset.filter(chosen[1]) if chosen else queryset
 
 
 @admin.register(Brief)
-class BriefAdmin(ReportViews, DeskAdmin):
+class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ReportPages):
     form = desk.BriefForm
-    list_display = ("title", "edition_live", "claim_count", "question_count", "report")
-    list_select_related = ("live",)
+    list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
+    list_filter = (StateFilter,)
     search_fields = ("title", "claims__text")
     actions = None
     prepopulated_fields = {"slug": ("title",)}
@@ -129,18 +128,33 @@ class BriefAdmin(ReportViews, DeskAdmin):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        counted = super().get_queryset(request).select_related("article", "quiz")
-        return counted.annotate(
+        briefs = super().get_queryset(request)
+        whole = briefs.select_related("article", "quiz", "live", "schedule")
+        return whole.defer("live__document").annotate(
             claim_total=Count("claims", distinct=True),
             question_total=Count("quiz__questions", distinct=True),
+            was_live=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
         )
 
-    @admin.display(description="live")
-    def edition_live(self, brief: Brief) -> str:
+    @admin.display(description="state")
+    def state(self, brief: Any) -> str:
         if not brief.live:
-            return "not published"
-        saved = ", saved since" if brief.revision != brief.live.revision else ""
-        return f"edition {brief.live.number}{saved}"
+            return "taken back" if brief.was_live else "draft"
+        saved = ", changed since" if brief.revision != brief.live.revision else ""
+        return f"live: edition {brief.live.number}{saved}"
+
+    @admin.display(description="due (UTC)", ordering="schedule__due")
+    def due(self, brief: Brief) -> str:
+        plan = getattr(brief, "schedule", None)
+        return f"{plan.due:%d %b %Y, %H:%M}" if plan else ""
+
+    @admin.display(description="trouble", ordering="-errors")
+    def trouble(self, brief: Brief) -> str:
+        plan = getattr(brief, "schedule", None)
+        said = ["not published when due"] if plan and plan.trouble else []
+        for count, one in ((brief.errors, "error"), (brief.warnings, "warning")):
+            said += [f"{count} {one}{'s' if count > 1 else ''}"] if count else []
+        return ", ".join(said)
 
     @admin.display(description="claims", ordering="claim_total")
     def claim_count(self, brief: Any) -> int:
@@ -151,9 +165,9 @@ class BriefAdmin(ReportViews, DeskAdmin):
         return int(brief.question_total)
 
     @admin.display(description="reports")
-    def report(self, brief: Brief) -> str:
+    def report(self, brief: Any) -> str:
         address = reverse("admin:briefing_brief_report", args=[brief.pk])
-        return format_html('<a href="{}">Reports</a>', address) if brief.live_id else "none yet"
+        return format_html('<a href="{}">Reports</a>', address) if brief.was_live else "none yet"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj and obj.live_id else ()
@@ -176,8 +190,12 @@ class BriefAdmin(ReportViews, DeskAdmin):
             obj.quiz = Quiz()
         obj.quiz.title = obj.title
         obj.quiz.save()
-        obj.revision += 1
         super().save_model(request, obj, form, change)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        what = "Changed the brief" if change else "Began the brief"
+        keep_revision(form.instance.pk, request.user, what)
 
     def has_delete_permission(self, request: HttpRequest, obj: Brief | None = None) -> bool:
         # Editions stay, and so does what they are of.
@@ -188,46 +206,19 @@ class BriefAdmin(ReportViews, DeskAdmin):
         obj.quiz.delete()
 
     def get_urls(self) -> Any:
-        publishing = path(
-            "<int:brief_id>/publish/",
-            self.admin_site.admin_view(self.publish_view),
-            name="briefing_brief_publish",
-        )
-        return [publishing, *super().get_urls()]
+        together = self.together_url("briefing_brief_together")
+        pages = [*self.publishing_urls(), *self.version_urls(), *self.report_urls()]
+        return [together, *pages, *super().get_urls()]
 
-    def publish_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
-        """Ask for a note and publish, or say what has to be mended first."""
-        brief = get_object_or_404(self.get_queryset(request), pk=brief_id)
-        if not self.has_change_permission(request, brief):
-            raise PermissionDenied
-        form = PublishForm(request.POST or None)
-        form.fields["note"].required = brief.live_id is not None
-        problems: list[tuple[str, Problem]] = []
-        try:
-            if request.method == "POST" and form.is_valid():
-                return self._publish(request, brief, form.cleaned_data["note"])
-            whole_brief(draft.draft_data(brief))
-        except NotReady as error:
-            problems = error.problems
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Publish",
-            "subtitle": str(brief),
-            "opts": self.opts,
-            "brief": brief,
-            "form": form,
-            "problems": _told(brief, problems),
-        }
-        return TemplateResponse(request, "admin/briefing/brief/publish.html", context)
+    def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
+        return self.get_object(request, unquote(object_id))
 
-    def _publish(self, request: Any, brief: Brief, note: str) -> HttpResponse:
-        edition, new = publish(brief.pk, request.user, note)
-        if new:
-            self.log_change(request, brief, f"Published edition {edition.number}. {note}".strip())
-            messages.success(request, f"Edition {edition.number} is live.")
-        else:
-            messages.info(request, f"Nothing has changed since edition {edition.number}.")
-        return redirect("admin:briefing_brief_change", brief.pk)
+    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
+        typed = typed_brief(self, request, brief)
+        return replace(typed, problems=typed.problems + reference_problems(typed.data))
+
+    def after(self, brief: Brief, object_id: str) -> str:
+        return reverse("admin:briefing_brief_change", args=[brief.pk])
 
 
 def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
@@ -242,9 +233,8 @@ def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
         data["claims"] = [draft.claim_data(form.instance) for form in formsets["claims"].kept]
     if brief.article_id:
         data["article"] = {"paragraphs": brief.article.paragraphs}
-    prefixes = {named: prefix for prefix, (named, _) in PARTS.items()}
     for problem in reference_problems(data):
-        prefix = prefixes.get(str(problem.loc[0]))
+        prefix = PREFIXES.get(str(problem.loc[0]))
         if prefix:
             formsets[prefix].blame(problem, FIELDS.get(prefix, {}))
 
@@ -257,21 +247,3 @@ def _keep_cited(claims: desk.PartFormSet, questions: list[dict[str, Any]]) -> No
         if resting and form.instance.pk:
             named = ", ".join(resting)
             claims.keep(form, f"{key} cannot be deleted: the evidence of {named} names it.")
-
-
-def _told(brief: Brief, problems: list[tuple[str, Problem]]) -> list[tuple[str, str, str]]:
-    """Return each problem as its place's name, its message and the address to mend it at."""
-    questions = list(brief.quiz.questions.values_list("pk", flat=True)) if problems else []
-    return [(name, p.message, _place(brief, questions, p)) for name, p in problems]
-
-
-def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
-    """Return the address of the form in which a problem can be mended."""
-    part, row = (*map(str, problem.loc), "", "")[:2]
-    if part == "questions" and row:
-        return reverse("admin:quiz_question_change", args=[questions[int(row)]])
-    if part == "article":
-        return reverse("admin:briefing_article_change", args=[brief.article_id])
-    change = reverse("admin:briefing_brief_change", args=[brief.pk])
-    prefix = {"actors": "roles"}.get(part, part)
-    return f"{change}#{prefix}-{row}" if prefix in PARTS and row else f"{change}#id_{part}"

@@ -4,13 +4,16 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from briefing import forms as desk
-from briefing.admin.base import DeskAdmin, PartInline, count_save
+from briefing.admin.base import PartInline, count_save
+from briefing.admin.together import TogetherForm
+from briefing.admin.typed import Typed, typed_question
 from briefing.models import Brief
 from quiz.models import Option, Question
 
@@ -25,7 +28,7 @@ class OptionInline(PartInline, admin.TabularInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(DeskAdmin):
+class QuestionAdmin(TogetherForm):
     form = desk.QuestionForm
     inlines = (OptionInline,)
     list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
@@ -39,7 +42,7 @@ class QuestionAdmin(DeskAdmin):
     )
 
     def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
-        if _brief_asked_for(request) is None:
+        if self.has_add_permission(request) and _brief_asked_for(request) is None:
             messages.info(request, "Open the brief that the question is for, and add it there.")
             return redirect("admin:briefing_brief_changelist")
         return super().add_view(request, form_url, extra_context)
@@ -48,6 +51,23 @@ class QuestionAdmin(DeskAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         form.brief = obj.quiz.brief if obj else _brief_asked_for(request)  # type: ignore[attr-defined]
         return form
+
+    def get_urls(self) -> Any:
+        return [self.together_url("quiz_question_together"), *super().get_urls()]
+
+    def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
+        row = self.get_object(request, unquote(object_id))
+        named = request.POST.get("brief", "")
+        briefs = Brief.objects.select_related("quiz", "article")
+        if row:
+            return briefs.get(quiz=row.quiz_id)
+        return briefs.filter(pk=int(named)).first() if named.isdecimal() else None
+
+    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
+        return typed_question(self, request, brief, self.get_object(request, unquote(object_id)))
+
+    def after(self, brief: Brief, object_id: str) -> str:
+        return f"{reverse('admin:quiz_question_changelist')}?quiz__id__exact={brief.quiz_id}"
 
     def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponseRedirect:
         questions = reverse("admin:quiz_question_changelist")
@@ -60,15 +80,20 @@ class QuestionAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         if not change or "position" in form.changed_data:
             _make_room(obj)
-        count_save(Brief.objects.filter(quiz=obj.quiz))
 
-    def delete_model(self, request: HttpRequest, obj: Question) -> None:
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        what = f"{'Changed' if change else 'Added'} question {form.instance.key}"
+        count_save(Brief.objects.filter(quiz=form.instance.quiz), request.user, what)
+
+    def delete_model(self, request: Any, obj: Question) -> None:
         super().delete_model(request, obj)
-        count_save(Brief.objects.filter(quiz=obj.quiz))
+        count_save(Brief.objects.filter(quiz=obj.quiz), request.user, f"Deleted question {obj.key}")
 
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
-        count_save(Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True))))
+    def delete_queryset(self, request: Any, queryset: QuerySet[Question]) -> None:
+        briefs = Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True)))
         super().delete_queryset(request, queryset)
+        count_save(briefs, request.user, "Deleted questions")
 
 
 def _make_room(question: Question) -> None:

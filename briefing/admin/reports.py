@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
@@ -12,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from briefing.admin.base import DeskAdmin
 from briefing.models import Brief
 from briefing.reading import reading
 from briefing.report_files import FILES, as_csv
@@ -20,17 +20,17 @@ from briefing.reports import ORDERS, BriefReport, brief_report, ordered
 TEMPLATES = "admin/briefing/brief/report"
 
 
-class ReportViews(admin.ModelAdmin):
+class ReportPages(DeskAdmin):
     """What the admin of briefs has of reports; who may look at a brief may look at them."""
 
-    def get_urls(self) -> Any:
+    def report_urls(self) -> list[Any]:
         views: dict[str, tuple[Callable[..., HttpResponseBase], str]] = {
             "": (self.overview_view, "briefing_brief_report"),
             "claims/": (self.claims_view, "briefing_brief_report_claims"),
             "questions/<slug:key>/": (self.question_view, "briefing_brief_report_question"),
             "<slug:name>.csv": (self.file_view, "briefing_brief_report_file"),
         }
-        reports = [
+        return [
             path(
                 f"<int:brief_id>/report/{end}",
                 require_safe(self.admin_site.admin_view(view)),
@@ -38,7 +38,6 @@ class ReportViews(admin.ModelAdmin):
             )
             for end, (view, name) in views.items()
         ]
-        return [*reports, *super().get_urls()]
 
     def overview_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         brief = self._brief(request, brief_id)

@@ -15,9 +15,9 @@ class ArticleAdmin(DeskAdmin):
     form = desk.ArticleForm
     list_display = ("__str__", "author", "date")
 
-    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: Article, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        count_save(Brief.objects.filter(article=obj))
+        count_save(Brief.objects.filter(article=obj), request.user, "Changed the article")
 
 
 @admin.register(Actor)
@@ -28,9 +28,9 @@ class ActorAdmin(DeskAdmin):
     search_fields = ("name", "key")
     prepopulated_fields = {"key": ("name",)}
 
-    def save_model(self, request: HttpRequest, obj: Actor, form: Any, change: bool) -> None:
+    def save_model(self, request: Any, obj: Actor, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        count_save(Brief.objects.filter(roles__actor=obj))
+        count_save(Brief.objects.filter(roles__actor=obj), request.user, f"Changed actor {obj}")
 
 
 @admin.register(Edition)

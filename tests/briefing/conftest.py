@@ -2,6 +2,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 
 from briefing.draft import replace_draft
@@ -38,3 +39,13 @@ def twelve(published) -> Brief:
     """A brief with twelve claims, and a question on each."""
     brief: Brief = published(**many(12)).brief
     return brief
+
+
+@pytest.fixture
+def viewer(django_user_model: Any) -> Client:
+    """A browser in which someone is signed in who may only look at briefs."""
+    user = django_user_model.objects.create_user("viewer", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_brief"))
+    client = Client()
+    client.force_login(user)
+    return client

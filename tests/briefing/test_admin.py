@@ -73,14 +73,23 @@ def test_saving_a_form_unchanged_changes_nothing(brief, desk, bundled):
     desk.save(change(brief))
     brief.refresh_from_db()
     assert draft_data(brief) == before
-    assert brief.revision == 2
+    assert brief.revision == 1
 
 
-def test_each_save_of_a_brief_or_a_question_is_counted(sky, desk):
-    desk.save(change(sky))
-    desk.save(change(sky.quiz.questions.get()))
-    sky.refresh_from_db()
-    assert sky.revision == 3
+def test_each_change_of_a_brief_or_a_question_is_kept_as_a_revision(sky, desk, admin_user):
+    desk.save(change(sky), title="The wide sky")
+    desk.save(change(sky.quiz.questions.get()), prompt="Is it blue?")
+    kept = sky.revisions.values_list("number", "what", "editor")
+    assert list(kept) == [
+        (3, "Changed question q1", admin_user.pk),
+        (2, "Changed the brief", admin_user.pk),
+        (1, "Imported from a file", None),
+    ]
+    assert [r.data["title"] for r in sky.revisions.all()] == [
+        "The wide sky",
+        "The wide sky",
+        "The sky",
+    ]
 
 
 def test_a_whole_brief_can_be_written_at_the_desk(desk):

@@ -51,7 +51,7 @@ def test_the_page_says_whether_anything_was_saved_since_the_last_edition(sky, de
     assert words not in editor_client.get(publishing(sky)).text
     publish(sky.pk)
     assert words in editor_client.get(publishing(sky)).text
-    desk.save(change(sky))
+    desk.save(change(sky), title="The wide sky")
     assert words not in editor_client.get(publishing(sky)).text
 
 
@@ -88,7 +88,7 @@ def staff(user_model, *permissions: str) -> Client:
     return client
 
 
-@pytest.mark.parametrize("permissions", [[], ["view_brief"], ["change_claim"]])
+@pytest.mark.parametrize("permissions", [[], ["view_brief"], ["change_brief"]])
 def test_someone_without_the_right_cannot_publish(sky, django_user_model, permissions):
     client = staff(django_user_model, *permissions)
     assert client.post(publishing(sky), {"note": ""}).status_code == 403
@@ -97,7 +97,9 @@ def test_someone_without_the_right_cannot_publish(sky, django_user_model, permis
 
 
 def test_someone_with_the_right_can_publish(sky, django_user_model):
-    answer = staff(django_user_model, "change_brief").post(publishing(sky), {"note": ""})
+    answer = staff(django_user_model, "view_brief", "publish_brief").post(
+        publishing(sky), {"note": ""}
+    )
     assert answer.status_code == 302
     assert Edition.objects.count() == 1
 

@@ -68,23 +68,23 @@ def test_actors_of_one_name_are_told_apart_by_their_keys(sky, editor_client):
 
 
 @pytest.mark.parametrize(
-    "find",
+    ("find", "typed"),
     [
-        lambda brief: brief,
-        lambda brief: brief.quiz.questions.get(),
-        lambda brief: brief.article,
-        lambda brief: Actor.objects.get(key="sky"),
+        (lambda brief: brief, {"title": "The wide sky"}),
+        (lambda brief: brief.quiz.questions.get(), {"prompt": "Is it blue?"}),
+        (lambda brief: brief.article, {"title": "On the sky"}),
+        (lambda brief: Actor.objects.get(key="sky"), {"name": "The sky"}),
     ],
     ids=["the brief", "a question", "the article", "an actor"],
 )
 def test_the_list_says_that_a_draft_was_saved_since_it_was_published(
-    sky, desk, editor_client, find
+    sky, desk, editor_client, find, typed
 ):
     publish(sky.pk)
     briefs = reverse("admin:briefing_brief_changelist")
-    assert ">edition 1<" in editor_client.get(briefs).text
-    desk.save(change(find(sky)))
-    assert ">edition 1, saved since<" in editor_client.get(briefs).text
+    assert ">live: edition 1<" in editor_client.get(briefs).text
+    desk.save(change(find(sky)), **typed)
+    assert ">live: edition 1, changed since<" in editor_client.get(briefs).text
 
 
 def test_no_text_is_cut_by_the_browser(sky, editor_client):

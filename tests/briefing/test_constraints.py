@@ -18,6 +18,7 @@ from briefing.models import (
     Gap,
     Indicator,
     Relation,
+    Revision,
     Role,
     Term,
 )
@@ -47,6 +48,7 @@ OFFENCES: dict[str, tuple[type[Model], dict[str, Any]]] = {
     "indicator_text_not_empty": (Indicator, {"text": ""}),
     "edition_number_unique": (Edition, {}),
     "edition_number_from_1": (Edition, {"number": 0}),
+    "revision_number_unique": (Revision, {}),
 }
 
 

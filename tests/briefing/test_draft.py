@@ -2,7 +2,7 @@ import pytest
 from django.db import transaction
 from hypothesis import given, settings
 
-from briefing.draft import ActorsDiffer, draft_data, replace_draft
+from briefing.draft import ActorsDiffer, draft_data, keep_revision, replace_draft, restore_draft
 from briefing.edition import BriefDocument
 from briefing.models import Actor, Article, Brief, Claim, Edition
 from briefing.publishing import publish, whole_brief
@@ -62,8 +62,43 @@ def test_importing_again_leaves_editions_alone(edition, small):
     assert Brief.objects.get().live == edition
 
 
-def test_each_import_counts_as_a_save(brief, bundled):
-    assert [brief.revision, replace_draft(bundled).revision] == [1, 2]
+def test_an_import_that_changes_something_is_a_revision_and_one_that_does_not_is_none(
+    brief, bundled
+):
+    other = bundled.model_copy(update={"title": "Another title"})
+    assert [replace_draft(found).revision for found in (bundled, other, bundled)] == [1, 2, 3]
+
+
+def test_what_an_import_replaces_stays_among_the_revisions(brief, bundled):
+    before = draft_data(brief)
+    Brief.objects.update(title="Typed, and not kept by any save")
+    replace_draft(bundled.model_copy(update={"title": "Another title"}))
+    titles = [revision.data["title"] for revision in brief.revisions.order_by("number")]
+    assert titles == [before["title"], "Typed, and not kept by any save", "Another title"]
+
+
+def test_a_draft_that_is_not_whole_comes_back_as_it_was(brief, admin_user):
+    brief.claims.all().delete()
+    brief.refresh_from_db()
+    half = draft_data(brief)
+    kept = keep_revision(brief.pk, admin_user, "Half written")
+    restore_draft(brief.pk, brief.revisions.get(number=1).data, admin_user, "Back to the first")
+    restore_draft(brief.pk, kept.data, admin_user, "Back to the half")
+    brief.refresh_from_db()
+    assert draft_data(brief) == half
+    assert [r.what for r in brief.revisions.all()] == [
+        "Back to the half",
+        "Back to the first",
+        "Half written",
+        "Imported from a file",
+    ]
+
+
+def test_a_restored_draft_keeps_the_names_by_which_actors_are_known_now(brief, admin_user):
+    first = brief.revisions.get().data
+    Actor.objects.filter(key="russia").update(name="The Russian Federation")
+    restore_draft(brief.pk, first, admin_user, "Back")
+    assert brief.roles.get(actor__key="russia").actor.name == "The Russian Federation"
 
 
 def test_two_briefs_share_an_actor(small):

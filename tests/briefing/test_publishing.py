@@ -74,7 +74,7 @@ def test_how_each_claim_is_known_is_asked_by_a_question_that_nobody_wrote(editio
 
 
 def test_an_edition_remembers_the_revision_it_was_published_from(brief, bundled):
-    replace_draft(bundled)
+    replace_draft(bundled.model_copy(update={"title": "Another title"}))
     assert publish(brief.pk)[0].revision == 2
 
 

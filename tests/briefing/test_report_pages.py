@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from briefing.publishing import publish
+from briefing.publishing import publish, unpublish
 from briefing.report_files import FILES
 from briefing.reports import ordered
 from quiz.models import Attempt, Question
@@ -46,6 +46,17 @@ def test_the_reports_of_a_brief_no_one_can_read_yet_say_so(sky, editor_client):
     assert editor_client.get(address(sky, "claims")).status_code == 404
     assert "none yet" in editor_client.get(reverse("admin:briefing_brief_changelist")).text
     assert address(sky) not in editor_client.get(change(sky)).text
+
+
+def test_the_reports_of_a_brief_that_was_taken_back_stay(twelve, editor_client):
+    seat(twelve, readers=10)
+    unpublish(twelve.pk)
+    for place in [(), ("claims",), ("question", "q1"), ("file", "claims")]:
+        assert editor_client.get(address(twelve, *place)).status_code == 200
+    page = text_of(editor_client.get(address(twelve)).text)
+    assert "Started a quiz 10 Finished 10" in page
+    for there in (reverse("admin:briefing_brief_changelist"), change(twelve)):
+        assert address(twelve) in editor_client.get(there).text
 
 
 def test_a_published_brief_without_answers_has_empty_reports(twelve, editor_client):

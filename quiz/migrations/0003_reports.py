@@ -10,7 +10,7 @@ def count_anew(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0001_initial"),
+        ("quiz", "0002_paper_withdrawn"),
     ]
 
     operations = [

@@ -1,0 +1,151 @@
+"""Publishing at the desk: at once or at a time, and taking it back."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from briefing.admin.base import DeskAdmin, may_publish
+from briefing.admin.typed import PREFIXES
+from briefing.comparison import changes, differences
+from briefing.draft import draft_data
+from briefing.models import Brief, Schedule
+from briefing.publishing import NotReady, publish, schedule, unpublish, whole_brief
+from briefing.versions import edition_data
+from quiz.documents import Problem
+
+FARTHEST = timedelta(days=366)
+
+
+class PublishForm(forms.Form):
+    note = forms.CharField(
+        max_length=300,
+        label="What has changed, and why",
+        help_text="Readers find it at the end of the brief.",
+        error_messages={"required": "Say in a few words what has changed."},
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+    )
+    due = forms.DateTimeField(
+        required=False,
+        label="When (UTC)",
+        help_text="Left empty: now. At another time, the draft is published as it is at present.",
+        error_messages={"invalid": "Write a date and a time, such as 2027-03-01 06:00."},
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean_due(self) -> Any:
+        due, now = self.cleaned_data["due"], timezone.now()
+        if due and not now < due < now + FARTHEST:
+            raise ValidationError(
+                f"Choose a time within a year from now, which is {now:%Y-%m-%d %H:%M} UTC."
+            )
+        return due
+
+
+class PublishingPages(DeskAdmin):
+    """The addresses under a brief at which it is published and taken back."""
+
+    def publishing_urls(self) -> list[Any]:
+        views: dict[str, Any] = {
+            "publish": self.publish_view,
+            "unpublish": self.unpublish_view,
+            "unschedule": require_POST(self.unschedule_view),
+        }
+        return [
+            path(
+                f"<int:brief_id>/{name}/",
+                self.admin_site.admin_view(view),
+                name=f"briefing_brief_{name}",
+            )
+            for name, view in views.items()
+        ]
+
+    def _publishable(self, request: HttpRequest, brief_id: int) -> Brief:
+        if not may_publish(request):
+            raise PermissionDenied
+        brief: Brief = get_object_or_404(self.get_queryset(request), pk=brief_id)
+        return brief
+
+    def publish_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
+        """Show what will change, ask for a note and publish, or say what has to be mended first."""
+        brief = self._publishable(request, brief_id)
+        form = PublishForm(request.POST or None)
+        form.fields["note"].required = brief.live_id is not None
+        data = draft_data(brief)
+        problems: list[tuple[str, Problem]] = []
+        try:
+            if request.method == "POST" and form.is_valid():
+                return self._publish(request, brief, **form.cleaned_data)
+            whole_brief(data)
+        except NotReady as error:
+            problems = error.problems
+        live = edition_data(brief.live) if brief.live else None
+        context = {
+            "title": "Publish",
+            "form": form,
+            "problems": told(brief, problems),
+            "changes": changes(differences(live, data)) if live else None,
+            "plan": Schedule.objects.select_related("planner").filter(brief=brief).first(),
+        }
+        return self.show_page(request, brief, "publish", context)
+
+    def _publish(self, request: Any, brief: Brief, note: str, due: Any) -> HttpResponse:
+        if due:
+            schedule(brief.pk, due, request.user, note)
+            said = f"Publishing is scheduled for {due:%d %B %Y, %H:%M} UTC."
+            self.log_change(request, brief, f"{said} {note}".strip())
+            messages.success(request, said)
+            return redirect("admin:briefing_brief_change", brief.pk)
+        edition, new = publish(brief.pk, request.user, note)
+        if new:
+            self.log_change(request, brief, f"Published edition {edition.number}. {note}".strip())
+            messages.success(request, f"Edition {edition.number} is live.")
+        else:
+            messages.info(request, f"Nothing has changed since edition {edition.number}.")
+        return redirect("admin:briefing_brief_change", brief.pk)
+
+    def unschedule_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
+        brief = self._publishable(request, brief_id)
+        if Schedule.objects.filter(brief=brief).delete()[0]:
+            self.log_change(request, brief, "Took back the scheduled publishing.")
+            messages.success(request, "The scheduled publishing is off. The draft is as it was.")
+        else:
+            messages.info(request, "Nothing was scheduled: it was published or taken back already.")
+        return redirect("admin:briefing_brief_publish", brief.pk)
+
+    def unpublish_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
+        """Ask whether to take the brief from readers, and do it."""
+        brief = self._publishable(request, brief_id)
+        if request.method != "POST":
+            return self.show_page(request, brief, "unpublish", {"title": "Take back"})
+        if brief.live:
+            unpublish(brief.pk)
+            self.log_change(request, brief, f"Took back edition {brief.live.number} from readers.")
+            messages.success(request, "Readers do not find this brief any more. The draft stays.")
+        return redirect("admin:briefing_brief_change", brief.pk)
+
+
+def told(brief: Brief, problems: list[tuple[str, Problem]]) -> list[tuple[str, str, str]]:
+    """Return each problem as its place's name, its message and the address to mend it at."""
+    questions = list(brief.quiz.questions.values_list("pk", flat=True))
+    return [(name, p.message, _place(brief, questions, p)) for name, p in problems]
+
+
+def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
+    """Return the address of the form in which a problem can be mended."""
+    part, row = (*map(str, problem.loc), "", "")[:2]
+    if part == "questions" and row:
+        return reverse("admin:quiz_question_change", args=[questions[int(row)]])
+    if part == "article":
+        return reverse("admin:briefing_article_change", args=[brief.article_id])
+    change = reverse("admin:briefing_brief_change", args=[brief.pk])
+    if part in PREFIXES and row:
+        return f"{change}#{PREFIXES[part]}-{row}"
+    return f"{change}#id_{part}"

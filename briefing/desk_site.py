@@ -1,0 +1,18 @@
+"""The editor's desk as a site: its name, how one signs in, and what it opens with."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from briefing.sign_in import SignInForm
+from briefing.welcome import welcome
+
+
+class DeskSite(admin.AdminSite):
+    site_header = "Readout: the editor’s desk"
+    site_title = "Readout"
+    index_title = "Briefs and what belongs to them"
+    login_form = SignInForm
+
+    def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:
+        return super().index(request, {"welcome": welcome(request.user), **(extra_context or {})})

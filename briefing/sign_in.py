@@ -1,0 +1,88 @@
+"""Signing in: wrong passwords are counted, and whoever gives too many has to wait."""
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
+
+from axes.attempts import get_cool_off_threshold
+from axes.handlers.database import AxesDatabaseHandler
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.http import HttpRequest, HttpResponse
+
+# From one address all names together are allowed so many times what one name is.
+NAMES = 5
+
+
+class SignInForm(AdminAuthenticationForm):
+    def get_invalid_login_error(self) -> ValidationError:
+        if getattr(self.request, "axes_locked_out", False):
+            minutes = settings.AXES_COOLOFF_TIME.seconds // 60
+            return ValidationError(
+                f"Too many wrong passwords came from here. Wait {minutes} minutes, then try again: "
+                "until then not even the right one is taken.",
+                code="locked_out",
+            )
+        return super().get_invalid_login_error()
+
+
+class SignInHandler(AxesDatabaseHandler):  # type: ignore[misc]
+    """Counts for each name and address together, so that nobody can lock a name from elsewhere."""
+
+    def get_failures(self, request: Any, credentials: dict[str, Any] | None = None) -> int:
+        """Return the failures of this name from this address, or the address's share if higher.
+
+        The share is what names have on average where NAMES of them are tried.
+        """
+        of_name: int = super().get_failures(request, credentials)
+        recent = AccessAttempt.objects.filter(
+            ip_address=request.axes_ip_address,
+            attempt_time__gte=get_cool_off_threshold(request),
+        )
+        of_address = recent.aggregate(total=Sum("failures_since_start"))["total"] or 0
+        return max(of_name, of_address // NAMES)
+
+
+def locked_out(request: HttpRequest, response: HttpResponse, credentials: Any) -> HttpResponse:
+    """Answer with the form that was sent, in which SignInForm says what to do."""
+    response.status_code = 429
+    response.headers["Retry-After"] = str(settings.AXES_COOLOFF_TIME.seconds)
+    return response
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Return the address that a request comes from; None where it came by a socket without one.
+
+    X-Forwarded-For is believed as far as proxies of TRUSTED_PROXIES wrote it: from its end to the
+    first address that is not one of them. An IPv6 address stands for its network of 64 bits,
+    all of which one client has at hand.
+    """
+    address = _read(request.META.get("REMOTE_ADDR", ""))
+    for passed_on in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        before = _read(passed_on)
+        if before is None or not _is_proxy(address):
+            break
+        address = before
+        if "*" in settings.TRUSTED_PROXIES:
+            # Whoever connects is the proxy, and what stands before its own word is anybody's.
+            break
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, 64), strict=False).network_address)
+    return str(address) if address else None
+
+
+def _read(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _is_proxy(address: IPv4Address | IPv6Address | None) -> bool:
+    # A socket has no address, and only this machine can open it.
+    if address is None or "*" in settings.TRUSTED_PROXIES:
+        return True
+    return any(address in ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)

@@ -1,0 +1,61 @@
+"""The states of a brief: its draft, its revisions, its editions; and bringing one of them back."""
+
+import json
+import re
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from briefing.draft import draft_data, restore_draft
+from briefing.models import Brief, Edition, Revision
+from quiz.paper import read_paper
+
+
+class NoSuchVersion(LookupError):
+    """A name that is no state of the brief."""
+
+
+def version_data(brief: Brief, name: str) -> dict[str, Any]:
+    """Return the state of a brief that a name means: draft, edition-3 or revision-12.
+
+    Raises NoSuchVersion.
+    """
+    if name == "draft":
+        return draft_data(brief)
+    found = re.fullmatch(r"(edition|revision)-([1-9][0-9]{0,8})", name)
+    if found and found[1] == "edition":
+        editions = brief.editions.select_related("paper").filter(number=int(found[2]))
+        if edition := editions.first():
+            return edition_data(edition)
+    if found and (revision := brief.revisions.filter(number=int(found[2])).first()):
+        return revision.data
+    raise NoSuchVersion(name)
+
+
+def version_name(name: str) -> str:
+    """Return what a state is called: the draft, edition 3, revision 12."""
+    return "the draft" if name == "draft" else name.replace("-", " ")
+
+
+def edition_data(edition: Edition) -> dict[str, Any]:
+    """Return an edition with its written questions as plain data, in the form of a brief file."""
+    data: dict[str, Any] = {"format": "1", **json.loads(edition.document)}
+    questions = read_paper(edition.paper).questions if edition.paper else ()
+    data["questions"] = [
+        question.model_dump(mode="json", exclude_defaults=True)
+        for question in questions
+        if not question.drawn_from_claims
+    ]
+    return data
+
+
+@transaction.atomic
+def restore(brief_id: int, name: str, editor: User | None) -> Revision:
+    """Put a state of a brief in the place of its draft; what the draft was stays a revision.
+
+    Raises NoSuchVersion.
+    """
+    brief = Brief.objects.select_for_update().get(pk=brief_id)
+    data = version_data(brief, name)
+    return restore_draft(brief_id, data, editor, f"Brought back {version_name(name)}")

@@ -1,0 +1,7 @@
+from django.contrib.admin.apps import AdminConfig
+
+
+class DeskConfig(AdminConfig):
+    """Django's admin, on the desk's own site."""
+
+    default_site = "briefing.desk_site.DeskSite"
