@@ -14,7 +14,7 @@ from django.utils import timezone
 from quiz.draw import draw
 from quiz.grading import Score, score
 from quiz.kinds.base import QuestionDocument, Sent, UnreadableResponse
-from quiz.models import Answer, Attempt, Paper
+from quiz.models import IDLE, Answer, Attempt, Paper
 from quiz.paper import PaperDocument, Passage, read_paper
 from quiz.vocabulary import Mode, Sureness, Theme
 
@@ -171,7 +171,7 @@ def find_sitting(reader: UUID | None, public_id: UUID) -> Sitting:
 
 
 def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -> Sitting:
-    """Mark what was sent for one question. Four queries at most.
+    """Mark what was sent for one question. Four queries at most, one more half a day on.
 
     Once given, an answer stays: a second one changes nothing. In a test it may be changed until
     the test is handed in or its time is up, and after that nothing counts any more. Raises
@@ -195,6 +195,7 @@ def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -
         _put(answer)
     else:
         Answer.objects.bulk_create([answer], ignore_conflicts=True)
+    _go_on(attempt)
     return _sitting(attempt)
 
 
@@ -244,6 +245,26 @@ def _put(answer: Answer) -> None:
             )
 
 
+def _go_on(attempt: Attempt) -> None:
+    """Let an attempt that may have been counted as left be counted anew.
+
+    It comes after the answer is kept, and waits where the attempt is being counted.
+    """
+    # Half a day, so that clocks of different machines need not agree.
+    if timezone.now() - attempt.started > IDLE / 2:
+        Attempt.objects.filter(pk=attempt.pk, tallied=True).update(tallied=False)
+
+
+def close_overdue(page: str) -> None:
+    """Finish the tests of a page whose time was up a day ago and which nobody looked at since.
+
+    At most a hundred at once; one query where there are none.
+    """
+    late = Attempt.objects.filter(finished=None, deadline__lt=timezone.now() - IDLE)
+    for attempt in late.filter(paper__page=page).select_related("paper")[:100]:
+        _close(attempt)
+
+
 def _close(attempt: Attempt) -> None:
     """Finish an attempt with what was given until now, or until its time was up."""
     with transaction.atomic(savepoint=False):
@@ -280,7 +301,7 @@ def _finish(sitting: Sitting, when: Any) -> None:
     attempt, total = sitting.attempt, _score(sitting.items)
     attempt.finished, attempt.score = when, total.earned / total.questions
     Attempt.objects.filter(pk=attempt.pk, finished=None).update(
-        finished=attempt.finished, score=attempt.score, draw=attempt.draw
+        finished=attempt.finished, score=attempt.score, draw=attempt.draw, tallied=False
     )
 
 

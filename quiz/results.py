@@ -5,10 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from quiz.attempts import Item, Sitting
-from quiz.models import Answer
 from quiz.review import schedule
 from quiz.sureness import brier_score, levels, sureness_words
-from quiz.tallies import count_new, others_earned
+from quiz.tallies import count_new, counted_marks, others_earned
 from quiz.vocabulary import Sureness
 
 SQUARES = {"Right": "🟩", "Partly right": "🟨", "Not right": "🟥", "Not answered": "⬜"}
@@ -41,12 +40,8 @@ def sure_and_wrong(item: Item) -> bool:
 def _others(sitting: Sitting) -> float | None:
     """What others earned on average on the same questions, where there are enough of them."""
     attempt = sitting.attempt
-    own = Answer.objects.filter(
-        attempt__reader=attempt.reader, attempt__paper=attempt.paper, attempt__first=True
-    )
     keys = [item.question.key for item in sitting.items]
-    marks = dict(own.filter(attempt__tallied=True).values_list("question", "mark"))
-    return others_earned(attempt.paper, keys, marks)
+    return others_earned(attempt.paper, keys, counted_marks(attempt.reader, attempt.paper))
 
 
 def spell_seconds(seconds: int) -> str:

@@ -8,12 +8,14 @@ from django.contrib.admin.utils import unquote
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import PartInline, TableInline
 from briefing.admin.exchange import ExchangePages
 from briefing.admin.publishing import PublishingPages
+from briefing.admin.reports import ReportPages
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.versions import VersionPages
@@ -111,9 +113,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Brief)
-class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
+class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ReportPages, ExchangePages):
     form = desk.BriefForm
-    list_display = ("title", "state", "due", "trouble", "claim_count", "question_count")
+    list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
     list_filter = (StateFilter,)
     search_fields = ("title", "claims__text")
     actions = None
@@ -164,6 +166,11 @@ class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
     def question_count(self, brief: Any) -> int:
         return int(brief.question_total)
 
+    @admin.display(description="reports")
+    def report(self, brief: Any) -> str:
+        address = reverse("admin:briefing_brief_report", args=[brief.pk])
+        return format_html('<a href="{}">Reports</a>', address) if brief.was_live else "none yet"
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj and obj.live_id else ()
 
@@ -202,7 +209,8 @@ class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
 
     def get_urls(self) -> Any:
         together = self.together_url("briefing_brief_together")
-        return [together, *self.publishing_urls(), *self.version_urls(), *super().get_urls()]
+        pages = [*self.publishing_urls(), *self.version_urls(), *self.report_urls()]
+        return [together, *pages, *super().get_urls()]
 
     def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
         return self.get_object(request, unquote(object_id))
