@@ -145,20 +145,38 @@ def edition_page(edition: Edition) -> Page:
     return page
 
 
-def render_edition(edition: Edition) -> str:
+@dataclass(frozen=True)
+class Preview:
+    """Where the draft of a page that is not published is edited, and its quiz, if it has one."""
+
+    form: str
+    quiz: str
+
+
+def render_edition(edition: Edition, preview: Preview | None = None) -> str:
+    """Return the page of an edition; as a preview, it need not be saved."""
     document = EditionDocument.model_validate_json(edition.document)
     newer = edition.brief.live_id != edition.pk
     read = reading(document)
-    context = {
-        "edition": edition,
-        "newer": newer,
-        "site": absolute("/").rstrip("/"),
+    context = {"edition": edition, "newer": newer, "site": absolute("/").rstrip("/")}
+    if preview:
+        context |= {"preview": preview.form, "quiz": preview.quiz}
+    else:
+        context |= _for_finding(edition, document, read["minutes"], newer)
+        context["quiz"] = edition.paper_id and reverse("quiz:paper", args=[edition.paper_id])
+    return render_to_string("briefing/brief.html", context | read)
+
+
+def _for_finding(
+    edition: Edition, document: EditionDocument, minutes: int, newer: bool
+) -> dict[str, str]:
+    """Return what a page tells those who share and search: its address, its card, its data."""
+    return {
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
         "card": absolute(card_address(edition)),
         "card_text": alternative(document),
-        "linked_data": data_block(linked_data(edition, document, read["minutes"])),
+        "linked_data": data_block(linked_data(edition, document, minutes)),
     }
-    return render_to_string("briefing/brief.html", context | read)
 
 
 def card_address(edition: Edition) -> str:

@@ -14,6 +14,7 @@ from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import PartInline, TableInline
 from briefing.admin.exchange import ExchangePages
+from briefing.admin.preview import PreviewPages
 from briefing.admin.publishing import PublishingPages
 from briefing.admin.reports import ReportPages
 from briefing.admin.together import TogetherForm
@@ -113,7 +114,9 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Brief)
-class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ReportPages, ExchangePages):
+class BriefAdmin(
+    TogetherForm, PreviewPages, PublishingPages, VersionPages, ReportPages, ExchangePages
+):
     form = desk.BriefForm
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
     list_filter = (StateFilter,)
@@ -209,8 +212,8 @@ class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ReportPages, Excha
 
     def get_urls(self) -> Any:
         together = self.together_url("briefing_brief_together")
-        pages = [*self.publishing_urls(), *self.version_urls(), *self.report_urls()]
-        return [together, *pages, *super().get_urls()]
+        pages = [*self.preview_urls(), *self.publishing_urls(), *self.version_urls()]
+        return [together, *pages, *self.report_urls(), *super().get_urls()]
 
     def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
         return self.get_object(request, unquote(object_id))
