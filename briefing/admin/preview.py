@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
@@ -112,6 +113,7 @@ class PreviewPages(DeskAdmin):
     def _signed_in(self, view: View) -> View:
         guarded = self.admin_site.admin_view(self._of_draft(view))
 
+        @never_cache
         def signed_in(request: HtmxHttpRequest, **kwargs: Any) -> HttpResponse:
             if request.htmx and not self.admin_site.has_permission(request):
                 # The page asks to sign in; the panel alone cannot.

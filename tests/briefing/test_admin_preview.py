@@ -245,6 +245,7 @@ def test_a_stranger_is_sent_to_sign_in(sky, editor_client, client):
         # The panel cannot ask to sign in: the whole page does when it is loaded anew.
         panel = client.get(address, headers=HTMX)
         assert [panel.status_code, panel["HX-Refresh"], panel.text] == [200, "true", ""]
+        assert "no-store" in panel["Cache-Control"]
 
 
 @pytest.mark.parametrize("number", ["0", "99", "9" * 30])
