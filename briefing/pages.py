@@ -19,6 +19,8 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 
 from briefing.addresses import absolute
+from briefing.citation import Cited, citations
+from briefing.depth import Depth
 from briefing.edition import EditionDocument
 from briefing.linked_data import data_block, linked_data
 from briefing.models import Edition
@@ -121,10 +123,10 @@ def _newest(first: int) -> list[Edition]:
 _FRONT = "front"
 
 
-def live_page(slug: str) -> Page | None:
+def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
     """Return the page of a brief's live edition, or None; one query, none when cached."""
     key = _cached(_live_key(slug), str)
-    page = _cached(key, Page) if key else None
+    page = _cached(_at(depth, key), Page) if key else None
     if page:
         return page
     edition = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
@@ -132,31 +134,34 @@ def live_page(slug: str) -> Page | None:
         return None
     # Only where nothing stands: a publishing in the meantime has put the newer edition there.
     _keep(cache.add, _live_key(slug), _page_key(edition), LIVE_FOR)
-    return edition_page(edition)
+    return edition_page(edition, depth)
 
 
-def edition_page(edition: Edition) -> Page:
+def edition_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
     """Return the page of an edition, which says whether a newer one is out."""
-    key = _page_key(edition)
+    key = _at(depth, _page_key(edition))
     page = _cached(key, Page)
     if page is None:
-        page = make_page(render_edition(edition))
+        page = make_page(render_edition(edition, depth))
         _keep(cache.set, key, page, None)
     return page
 
 
-def render_edition(edition: Edition) -> str:
+def render_edition(edition: Edition, depth: Depth = Depth.FULL) -> str:
     document = EditionDocument.model_validate_json(edition.document)
     newer = edition.brief.live_id != edition.pk
-    read = reading(document)
+    read = reading(document, depth)
+    lasting = absolute(edition.get_absolute_url())
+    cited = Cited(document.slug, document.title, edition.number, edition.published.date(), lasting)
     context = {
         "edition": edition,
         "newer": newer,
-        "site": absolute("/").rstrip("/"),
+        "lasting_address": lasting,
+        "citations": citations(cited),
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
         "card": absolute(card_address(edition)),
         "card_text": alternative(document),
-        "linked_data": data_block(linked_data(edition, document, read["minutes"])),
+        "linked_data": data_block(linked_data(edition, document, read["offers"][-1].minutes)),
     }
     return render_to_string("briefing/brief.html", context | read)
 
@@ -196,6 +201,10 @@ def _page_key(edition: Edition) -> str:
     """Return a key that no other page has: not even after a database was put back."""
     made = (edition.pk, edition.sha256, edition.published, edition.paper_id, edition.brief.live_id)
     return f"page:{settings.RELEASE}:{hashlib.sha256(repr(made).encode()).hexdigest()}"
+
+
+def _at(depth: Depth, key: str) -> str:
+    return key if depth == Depth.FULL else f"{key}:{depth}"
 
 
 def _cached(key: str, kind: type[T]) -> T | None:
