@@ -20,7 +20,8 @@ function keptTheme() {
 function keepTheme(theme) {
   root.dataset.theme = theme;
   try {
-    localStorage.setItem(THEME, theme);
+    if (theme === "system") localStorage.removeItem(THEME);
+    else localStorage.setItem(THEME, theme);
   } catch {
     // Where nothing may be kept, the choice holds for this page.
   }
