@@ -17,6 +17,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
+from django.utils.timezone import localdate
 
 from briefing.addresses import absolute
 from briefing.citation import Cited, citations
@@ -152,7 +153,8 @@ def render_edition(edition: Edition, depth: Depth = Depth.FULL) -> str:
     newer = edition.brief.live_id != edition.pk
     read = reading(document, depth)
     lasting = absolute(edition.get_absolute_url())
-    cited = Cited(document.slug, document.title, edition.number, edition.published.date(), lasting)
+    day = localdate(edition.published)
+    cited = Cited(document.slug, document.title, edition.number, day, lasting)
     context = {
         "edition": edition,
         "newer": newer,

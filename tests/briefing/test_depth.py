@@ -115,6 +115,14 @@ def test_two_minutes_without_leading_claims_are_the_whole_brief(published):
 
 
 @pytest.mark.django_db
+def test_two_minutes_that_take_longer_say_so(published):
+    published(claims=[one | {"lead": True, "text": "A claim. " * 60} for one in claims(5)])
+    page = Client().get("/briefs/sky/?depth=two-minutes").text
+    _, _, current = page.partition('aria-current="page">')
+    assert text_of(current.partition("</a>")[0]) == "3 minutes"
+
+
+@pytest.mark.django_db
 def test_each_depth_is_cached_and_changes_with_the_edition(
     edition, queries, django_capture_on_commit_callbacks
 ):
