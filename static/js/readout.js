@@ -1,6 +1,7 @@
-// What plain HTML cannot do: keep the colours chosen by hand, show where in a brief one reads, mark in the brief the claims that a verdict rests on, let back and
-// reload find the quiz where it stood, count down a time limit, copy a result, match by dragging, and say so when an
-// answer did not get through. Everything else works without this file.
+// What plain HTML cannot do: keep the colours chosen by hand, show where in a brief one reads, mark
+// in the brief the claims that a verdict rests on, let back and reload find the quiz where it stood,
+// count down a time limit, copy a result, a citation or a link, match by dragging, and say so when
+// an answer did not get through. Everything else works without this file.
 // It is read before the page is drawn, so that no page is drawn in the wrong colours first; what
 // needs the page waits for it in beginPage().
 
@@ -11,9 +12,10 @@ const root = document.documentElement;
 
 function keptTheme() {
   try {
-    return localStorage.getItem(THEME) ?? "system";
+    const kept = localStorage.getItem(THEME);
+    return kept === "light" || kept === "dark" ? kept : "system";
   } catch {
-    return "system";
+    return root.dataset.theme ?? "system";
   }
 }
 
@@ -27,7 +29,21 @@ function keepTheme(theme) {
   }
 }
 
-root.dataset.theme = keptTheme();
+function showTheme() {
+  root.dataset.theme = keptTheme();
+  for (const choice of document.querySelectorAll(`[name="${THEME}"]`)) {
+    choice.checked = choice.value === root.dataset.theme;
+  }
+}
+
+showTheme();
+// Another window or page may have chosen anew, and a browser that comes back to this one puts in
+// what was chosen here before.
+window.addEventListener("storage", showTheme);
+window.addEventListener("pageshow", showTheme);
+document.addEventListener("change", (event) => {
+  if (event.target.name === THEME) keepTheme(event.target.value);
+});
 
 const wide = window.matchMedia("(min-width: 64rem)");
 const precise = window.matchMedia("(hover: hover) and (pointer: fine)");
@@ -213,14 +229,6 @@ function followReading() {
   for (const section of links.keys()) if (section) observer.observe(section);
 }
 
-function offerThemes() {
-  const choices = document.querySelectorAll(`[name="${THEME}"]`);
-  for (const choice of choices) {
-    choice.checked = choice.value === root.dataset.theme;
-    choice.addEventListener("change", () => keepTheme(choice.value));
-  }
-}
-
 // What is on the screen when a test's time runs out is handed in while it still counts.
 function countDown() {
   const end = document.querySelector("[data-deadline]");
@@ -258,7 +266,7 @@ document.addEventListener("drop", (event) => {
 function beginPage() {
   const panel = document.querySelector(".panel #quiz");
   if (panel) beginPanel(panel);
-  offerThemes();
+  showTheme();
   offerCopy();
   offerDragging();
   followReading();

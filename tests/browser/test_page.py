@@ -120,6 +120,22 @@ def test_colours_are_chosen_by_hand_and_kept(new_page: NewPage, live: str, syste
     expect_colours(page, other)
 
 
+def test_colours_chosen_elsewhere_are_met_on_coming_back_and_in_other_windows(
+    new_page: NewPage, live: str
+):
+    page = new_page()
+    page.goto(live)
+    page.get_by_label("Dark").check()
+    page.goto("/")
+    other = page.context.new_page()
+    other.goto(live)
+    other.get_by_label("Light").check()
+    for _ in ("in another window", "on coming back"):
+        expect(page.get_by_label("Light")).to_be_checked()
+        expect_colours(page, LIGHT)
+        page.go_back()
+
+
 def test_colours_are_chosen_for_a_page_without_javascript(new_page: NewPage, live: str):
     page = new_page(java_script_enabled=False)
     page.goto(live)
