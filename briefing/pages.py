@@ -153,6 +153,7 @@ def render_edition(edition: Edition, depth: Depth = Depth.FULL) -> str:
     newer = edition.brief.live_id != edition.pk
     read = reading(document, depth)
     lasting = absolute(edition.get_absolute_url())
+    minutes = max(1, read["offers"][-1].minutes)
     day = localdate(edition.published)
     cited = Cited(document.slug, document.title, edition.number, day, lasting)
     context = {
@@ -163,7 +164,7 @@ def render_edition(edition: Edition, depth: Depth = Depth.FULL) -> str:
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
         "card": absolute(card_address(edition)),
         "card_text": alternative(document),
-        "linked_data": data_block(linked_data(edition, document, read["offers"][-1].minutes)),
+        "linked_data": data_block(linked_data(edition, document, minutes)),
     }
     return render_to_string("briefing/brief.html", context | read)
 
