@@ -1,6 +1,7 @@
 """Dates of day, month or year precision: 2017-07-25, 2017-07 or 2017."""
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -38,6 +39,17 @@ def spell(partial: str) -> str:
     day = _first_day(partial)
     words = [f"{day.year}", f"{day:%B} {day.year}", f"{day.day} {day:%B} {day.year}"]
     return words[partial.count("-")]
+
+
+def days(partial: str) -> tuple[int, int]:
+    """Return the numbers of the first and the last day that a date may mean."""
+    first = _first_day(partial)
+    last = [
+        first.replace(month=12, day=31),
+        first.replace(day=monthrange(first.year, first.month)[1]),
+        first,
+    ]
+    return first.toordinal(), last[partial.count("-")].toordinal()
 
 
 def span(begin: str, end: str | None) -> str:

@@ -74,7 +74,10 @@ def role_data(role: Role) -> dict[str, Any]:
 
 def claim_data(claim: Claim) -> dict[str, Any]:
     speaker = {"speaker": claim.speaker.key} if claim.speaker else {}
-    fields = ("key", "section", "standing", "answers", "paragraphs", "actors", "text", "lead")
+    fields = (
+        *("key", "section", "standing", "answers", "paragraphs", "actors", "text", "lead"),
+        *("gist", "leads_to"),
+    )
     return speaker | _filled(claim, fields)
 
 

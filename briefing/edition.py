@@ -71,6 +71,9 @@ class ClaimDocument(Frozen):
     text: Annotated[Line, upto(600)]
     # Whether those who have two minutes read it.
     lead: bool = False
+    # Where it stands in the chain from motives to consequences, and what it is called there.
+    gist: Annotated[OptionalLine, at_most(80)] = ""
+    leads_to: Keys = ()
 
 
 class RelationDocument(Frozen):

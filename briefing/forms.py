@@ -215,14 +215,20 @@ class ClaimForm(PartForm, KeyStays):
         help_text=_help(Claim, "actors"),
         widget=forms.TextInput(attrs={"size": 60}),
     )
+    leads_to = KeysField(
+        required=False,
+        example="c32, c33",
+        help_text=_help(Claim, "leads_to"),
+        widget=forms.TextInput(attrs={"class": "keys"}),
+    )
 
     class Meta:
         model = Claim
         fields = (
             *("position", "key", "section", "standing", "speaker", "answers"),
-            *("lead", "text", "paragraphs", "actors"),
+            *("lead", "text", "paragraphs", "actors", "gist", "leads_to"),
         )
-        widgets = {"text": _area(3)}
+        widgets = {"text": _area(3), "gist": forms.TextInput(attrs={"size": 60})}
 
 
 class RelationForm(PartForm):

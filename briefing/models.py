@@ -202,6 +202,16 @@ class Claim(Part):
     lead = models.BooleanField(
         "leads", default=False, help_text="Whether it is read by those who have two minutes."
     )
+    gist = models.CharField(
+        max_length=80,
+        blank=True,
+        help_text="The claim in a few words, for the chain of motives and consequences.",
+    )
+    leads_to = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="The claims that follow from it, where the article says so: c32, c33.",
+    )
 
     class Meta(Part.Meta):
         constraints = (

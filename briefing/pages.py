@@ -193,6 +193,9 @@ def show_live(slug: str) -> None:
     """Let readers see at once what is live now."""
     _keep(cache.set, _FRONT, uuid.uuid4().hex, None)
     live = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
+    if live:
+        # Laying a page out takes longer than a reader should wait.
+        edition_page(live)
     _keep(cache.set, _live_key(slug), _page_key(live) if live else "", LIVE_FOR)
 
 

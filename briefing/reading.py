@@ -5,20 +5,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from briefing.actor_map import actor_maps, legend
+from briefing.chain import chains
 from briefing.dates import span, spell
 from briefing.depth import Depth, offers, shown
 from briefing.edition import ActorDocument, ClaimDocument, EditionDocument, RelationDocument
 from briefing.glossary import Glossary, Piece
+from briefing.timeline import timelines
 from briefing.vocabulary import Section, Standing
 
 
 @dataclass(frozen=True)
 class ReadRelation:
-    """A relation with its actors' names and the standings of the claims that say so."""
+    """A relation with its actors and the standings of the claims that say so."""
 
-    subject: str
+    subject: ActorDocument
     verb: str
-    object: str
+    object: ActorDocument
     standings: list[Standing]
     claims: tuple[str, ...]
 
@@ -45,8 +48,13 @@ def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, A
         "sections": [(section, _claims(document, section)) for section in Section],
         "glance": _glance(document.claims),
         "sides": _sides(document.actors),
+        "about": _about(document),
+        "legend": legend(document.relations),
+        "maps": actor_maps(document.actors, document.claims, document.relations),
         "relations": [_relation(relation, actors, standings) for relation in document.relations],
         "events": [(event, span(event.date, event.until)) for event in document.events],
+        "chains": chains(document.claims),
+        "timelines": timelines(document.events),
         "cited": _cited(document),
         "minutes": offer.minutes,
         "article_date": spell(document.article.date) if document.article.date else "",
@@ -77,6 +85,18 @@ def _answered_by(claims: Iterable[ClaimDocument]) -> dict[str, list[ClaimDocumen
     return found
 
 
+def _about(document: EditionDocument) -> dict[str, str]:
+    """Return the keys of the claims about or by each actor, by its key."""
+    return {
+        actor.key: " ".join(
+            claim.key
+            for claim in document.claims
+            if actor.key in claim.actors or actor.key == claim.speaker
+        )
+        for actor in document.actors
+    }
+
+
 def _glance(claims: Iterable[ClaimDocument]) -> list[tuple[Standing, list[ClaimDocument]]]:
     claims = list(claims)
     by_standing = [(s, [claim for claim in claims if claim.standing == s]) for s in Standing]
@@ -93,9 +113,9 @@ def _relation(
     standings: dict[str, Standing],
 ) -> ReadRelation:
     return ReadRelation(
-        subject=actors[relation.subject].name,
+        subject=actors[relation.subject],
         verb=relation.verb.said_of(actors[relation.subject].plural),
-        object=actors[relation.object].name,
+        object=actors[relation.object],
         standings=list(dict.fromkeys(standings[key] for key in relation.claims)),
         claims=relation.claims,
     )

@@ -36,6 +36,7 @@ def reference_problems(data: Data) -> list[Problem]:
         *_repeated_rows(data),
         *_repeated_topics(data),
         *_unknown_claims(data),
+        *_chains_in_a_circle(data),
         *_unknown_actors(data),
         *_paragraphs_out_of_range(data),
         *_relations_with_oneself(data),
@@ -95,6 +96,26 @@ def _unknown_claims(data: Data) -> Iterator[Problem]:
         if answers and answers == row.get("key"):
             yield Problem(loc, "A claim cannot answer itself.")
         yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, "claim")
+        yield from _unknown(("claims", i, "leads_to"), _texts(row.get("leads_to")), known, "claim")
+
+
+def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
+    """Name each claim of a circle: a chain that comes back to where it began explains nothing."""
+    rows = [(i, row) for i, row in _rows(data, "claims") if isinstance(row.get("key"), str)]
+    following = {row["key"]: _texts(row.get("leads_to")) for _, row in rows}
+    for i, row in rows:
+        key = row["key"]
+        reached: set[str] = set()
+        open_ends = [*following[key]]
+        while open_ends:
+            step = open_ends.pop()
+            if step not in reached:
+                reached.add(step)
+                open_ends += following.get(step, [])
+        if key in reached:
+            yield Problem(
+                ("claims", i, "leads_to"), f"From “{key}” this leads back to it. Remove a step."
+            )
 
 
 def _unknown_actors(data: Data) -> Iterator[Problem]:

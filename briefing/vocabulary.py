@@ -46,6 +46,14 @@ class ActorKind(models.TextChoices):
     PERSON = "person"
 
 
+class Stance(models.TextChoices):
+    """What a verb amounts to, which is how its arrow looks on the map."""
+
+    SUPPORT = "support", "Support"
+    APPROACH = "approach", "Approach"
+    OPPOSE = "oppose", "Opposition"
+
+
 class Verb(models.TextChoices):
     """What one actor does to another."""
 
@@ -74,3 +82,13 @@ class Verb(models.TextChoices):
         verb, _, rest = self.label.partition(" ")
         stem = verb[:-3] + "y" if verb.endswith("ies") else verb.removesuffix("s")
         return f"{'are' if verb == 'is' else stem} {rest}".strip()
+
+    @property
+    def stance(self) -> Stance:
+        if self in _SUPPORTS:
+            return Stance.SUPPORT
+        return Stance.APPROACH if self in _APPROACHES else Stance.OPPOSE
+
+
+_SUPPORTS = {Verb.ARMS, Verb.SUPPLIES, Verb.FUNDS, Verb.BACKS, Verb.HOSTS, Verb.ALLIED}
+_APPROACHES = {Verb.COURTS, Verb.ASKS, Verb.TALKS}

@@ -1,6 +1,7 @@
 """The questions of a quiz as plain data, and back: what a brief file holds and a paper freezes."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from quiz.models import Option, Question, Quiz
@@ -60,3 +61,28 @@ def replace_questions(quiz: Quiz, questions: Iterable[Mapping[str, Any]]) -> Non
         for row, question in zip(rows, data, strict=True)
         for position, option in enumerate(question["options"], 1)
     )
+
+
+def append_questions(
+    quiz: Quiz, questions: Sequence[Mapping[str, Any]], taken: Collection[str] = ()
+) -> list[str]:
+    """Add questions at the end of a quiz and return their keys, which are new to it.
+
+    The data need not be whole, only such as the database holds. The keys are q and a number above
+    those of the quiz and those `taken`. Call it in a transaction.
+    """
+    rows = list(quiz.questions.values_list("key", "position"))
+    numbered = (re.fullmatch("q([0-9]{1,9})", key) for key in (*(k for k, _ in rows), *taken))
+    highest = max((int(found[1]) for found in numbered if found), default=0)
+    last = max((position for _, position in rows), default=0)
+    fields = [{k: v for k, v in data.items() if k != "options"} for data in questions]
+    made = Question.objects.bulk_create(
+        Question(quiz=quiz, key=f"q{highest + place}", position=last + place, **row)
+        for place, row in enumerate(fields, 1)
+    )
+    Option.objects.bulk_create(
+        Option(question=question, position=position, **option)
+        for question, data in zip(made, questions, strict=True)
+        for position, option in enumerate(data["options"], 1)
+    )
+    return [question.key for question in made]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import PartInline, TableInline
+from briefing.admin.exchange import ExchangePages
 from briefing.admin.publishing import PublishingPages
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
@@ -40,6 +41,7 @@ class ClaimInline(PartInline, admin.StackedInline):
         ("position", "key", "section", "standing", "speaker", "answers", "lead"),
         "text",
         ("paragraphs", "actors"),
+        ("gist", "leads_to"),
     )
     classes = ("collapse",)
 
@@ -109,7 +111,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Brief)
-class BriefAdmin(TogetherForm, PublishingPages, VersionPages):
+class BriefAdmin(TogetherForm, PublishingPages, VersionPages, ExchangePages):
     form = desk.BriefForm
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count")
     list_filter = (StateFilter,)

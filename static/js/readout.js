@@ -56,15 +56,40 @@ function show(claim) {
   claim.scrollIntoView({ block: "center" });
 }
 
-function mark(quiz) {
+// Marks these claims and no others; returns those that are here.
+function markOnly(keys) {
   for (const claim of document.querySelectorAll(".claim.is-marked")) {
     claim.classList.remove("is-marked");
   }
-  const claims = (quiz.dataset.marks ?? "")
+  document.querySelector("a[aria-current='true']")?.removeAttribute("aria-current");
+  tellMarked("");
+  const claims = keys
     .split(" ")
     .map((key) => key && document.getElementById(key))
     .filter(Boolean);
   for (const claim of claims) claim.classList.add("is-marked");
+  return claims;
+}
+
+function tellMarked(words) {
+  const marked = document.getElementById("marked");
+  if (!marked) return;
+  marked.querySelector("p").textContent = words;
+  marked.querySelector("button").hidden = !words;
+}
+
+// An actor of the map or its table marks the claims about it.
+function markActor(link) {
+  const actor = document.getElementById(link.getAttribute("href").slice(1));
+  const claims = markOnly(actor.dataset.about);
+  link.setAttribute("aria-current", "true");
+  const name = actor.querySelector("h4").textContent;
+  tellMarked(`Claims about ${name}, marked in the text: ${claims.length}`);
+  return claims;
+}
+
+function mark(quiz) {
+  const claims = markOnly(quiz.dataset.marks ?? "");
   const right = quiz.querySelector("#verdict")?.dataset.mark === "1.00";
   if (claims.length && !right && wide.matches) show(claims[0]);
 }
@@ -189,6 +214,31 @@ function beginPanel(panel) {
   });
 }
 
+const ACTOR = "a[href^='#actor-']";
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches(ACTOR)) markActor(event.target);
+});
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(ACTOR);
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const [first] = markActor(link);
+  if (!first) return;
+  event.preventDefault();
+  first.focus({ preventScroll: true });
+  show(first);
+});
+
+function offerUnmarking() {
+  document.querySelector("#marked button")?.addEventListener("click", () => {
+    document.querySelector(".claim.is-marked")?.focus({ preventScroll: true 
+  });
+}
+
+  markOnly("");
+});
+
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
@@ -270,6 +320,7 @@ function beginPage() {
   offerCopy();
   offerDragging();
   followReading();
+  offerUnmarking();
   window.setInterval(countDown, 1000);
 }
 

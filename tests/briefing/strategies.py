@@ -101,6 +101,7 @@ def _claim(
     key: str, claims: list[str], actors: list[str], paragraphs: int
 ) -> st.SearchStrategy[dict[str, Any]]:
     others = [other for other in claims if other != key]
+    later = claims[claims.index(key) + 1 :]
     return st.fixed_dictionaries(
         {
             "key": st.just(key),
@@ -111,6 +112,9 @@ def _claim(
             "paragraphs": st.lists(st.integers(1, paragraphs), min_size=1, unique=True),
             "actors": st.lists(st.sampled_from(actors), unique=True),
             "text": texts(600),
+            "gist": _maybe(texts(80)),
+            # A chain never leads back: from a claim to one after it only.
+            "leads_to": st.lists(st.sampled_from(later), unique=True) if later else st.just([]),
         }
     )
 

@@ -45,6 +45,18 @@ def test_a_claim_that_another_answers_cannot_be_deleted(sky, desk):
     assert sky.claims.count() == 3
 
 
+def test_a_claim_is_given_its_place_in_the_chain(sky, desk):
+    chained = {"gist": "Blue is wanted", "leads_to": "c1"}
+    desk.save(change(sky), **more("claims", 1, **CLAIM | chained))
+    claim = Claim.objects.get(key="c2")
+    assert [claim.gist, claim.leads_to] == ["Blue is wanted", ["c1"]]
+    answer = desk.send(change(sky), **{"claims-0-leads_to": "c2"})
+    assert said(answer) == {
+        f"claims-{row}-leads_to": [f"From “c{row + 1}” this leads back to it. Remove a step."]
+        for row in (0, 1)
+    }
+
+
 @pytest.fixture
 def four(small):
     """The small brief with the claims c1 to c4, in this order."""

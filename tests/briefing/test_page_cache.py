@@ -80,6 +80,16 @@ def test_a_broken_cache_does_not_stop_a_publishing(
     assert b"Reworded." in asked(second.brief.get_absolute_url())["body"]
 
 
+def test_a_new_edition_is_rendered_before_anybody_asks(
+    edition, monkeypatch, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        second = republished(edition)
+    monkeypatch.setattr(pages, "render_edition", lambda edition: "rendered for a reader")
+    for address in (second.brief.get_absolute_url(), second.get_absolute_url()):
+        assert b"Reworded." in asked(address)["body"]
+
+
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let the cache be files in this folder."""

@@ -58,7 +58,7 @@ def test_the_page_goes_from_what_matters_most_to_what_one_looks_up(edition, clie
     headings = re.findall(r'<h2 id="(\w+)">', page)
     assert headings == [
         *("glance", "background", "actors", "motives", "consequences", "outlook", "watch"),
-        *("unknown", "who", "relations", "timeline", "terms", "source", "cite"),
+        *("chain", "unknown", "who", "relations", "timeline", "terms", "source", "cite"),
     ]
 
 
@@ -177,14 +177,16 @@ def test_a_site_without_a_brief_says_what_to_do(client):
 
 def test_hostile_texts_are_shown_as_texts(published, client):
     claim = claims(1)[0] | {"text": HOSTILE}
+    claim |= {"gist": HOSTILE, "leads_to": ["c2"]}
     actor = {"key": "sky", "name": HOSTILE, "kind": "bloc", "side": HOSTILE[:40], "wants": HOSTILE}
     outlined = {"author": HOSTILE, "title": HOSTILE, "paragraphs": [HOSTILE]}
     published(
         **dict.fromkeys(["title", "standfirst", "bottom_line", "method"], HOSTILE),
         topics=["<script>"],
         article=outlined,
-        actors=[actor],
-        claims=[claim],
+        actors=[actor, actor | {"key": "sea"}],
+        claims=[claim, claim | {"key": "c2", "leads_to": []}],
+        relations=[{"subject": "sky", "verb": "arms", "object": "sea", "claims": ["c1"]}],
         terms=[{"term": HOSTILE, "text": HOSTILE}],
         events=[{"date": "2017", "text": HOSTILE}],
         gaps=[{"text": HOSTILE}],

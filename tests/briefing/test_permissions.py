@@ -62,6 +62,9 @@ MODELS = {
         "unschedule": Rule(STAFF, PUBLISHER, seen=405, taken=302),
         "versions": Rule(EDITOR, STAFF, taken=405),
         "compare": Rule(EDITOR, STAFF, taken=405),
+        "exchange": Rule(EDITOR, EDITOR, taken=422),
+        "export": Rule(EDITOR, EDITOR),
+        "import": Rule(EDITOR, EDITOR, taken=422),
         # What is to be brought back or put together is not named here.
         "restore": Rule(STAFF, EDITOR, seen=405, taken=404),
         "together": Rule(STAFF, EDITOR, seen=405, taken=404),
@@ -121,13 +124,15 @@ def addresses(db, small) -> dict[str, str]:
         "auth_user": User.objects.create_user("one-more"),
     }
     arguments: dict[str, list[Any]] = {
+        "briefing_brief_export": [brief.pk, "gift"],
+        "briefing_brief_import": [],
         "app_list": ["briefing"],
         "view_on_site": [ContentType.objects.get_for_model(Edition).pk, Edition.objects.get().pk],
         "auth_user_password_change": [rows["auth_user"].pk],
     }
     for name in TABLE:
         model, _, act = name.rpartition("_")
-        if model in rows and act not in ("changelist", "add"):
+        if name not in arguments and model in rows and act not in ("changelist", "add"):
             arguments[name] = [rows[model].pk]
     return {name: reverse(f"admin:{name}", args=arguments.get(name, [])) for name in TABLE}
 

@@ -51,7 +51,7 @@ def test_a_relation_is_said_as_its_subject_takes_it(plural, verb):
     relation = {"subject": "sea", "verb": "arms", "object": "sky", "claims": ["c1"]}
     actors = [small_brief()["actors"][0], sea]
     (said,) = reading(edition(actors=actors, relations=[relation]))["relations"]
-    assert [said.subject, said.verb, said.object] == ["Seas", verb, "Sky"]
+    assert [said.subject.name, said.verb, said.object.name] == ["Seas", verb, "Sky"]
     assert said.standings == [Standing.ESTABLISHED]
 
 

@@ -43,6 +43,20 @@ def test_a_claim_answers_another_claim_of_the_brief():
     assert said(brief(claims={"answers": "c1"})) == [("claims", 0, "answers", itself)]
 
 
+def test_a_claim_leads_to_claims_of_the_brief_and_never_back():
+    unknown = "There is no claim “c9” in this brief. Add it, or name another."
+    assert said(brief(claims={"leads_to": ["c2"]})) == []
+    assert said(brief(claims={"leads_to": ["c9"]})) == [("claims", 0, "leads_to", unknown)]
+    itself = "From “c1” this leads back to it. Remove a step."
+    assert said(brief(claims={"leads_to": ["c1"]})) == [("claims", 0, "leads_to", itself)]
+    circle = brief(claims={"leads_to": ["c2"]})
+    circle["claims"][1] = MORE | {"leads_to": ["c1"]}
+    assert [place for *place, _ in said(circle)] == [
+        ["claims", 0, "leads_to"],
+        ["claims", 1, "leads_to"],
+    ]
+
+
 @pytest.mark.parametrize(
     ("part", "field", "value"),
     [

@@ -1,0 +1,268 @@
+"""The map of who does what to whom, as shapes for a template to draw. Pure functions.
+
+Two drawings of the same map, for narrow and for wide screens: actors in boxes, an arrow for each
+relation with its words and the signs of how it is known, no two of them over each other.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
+from briefing.lettering import width, wrap
+from briefing.map_columns import Columns, Ways
+from briefing.map_rows import Place, Rows, Sizes, rows_of
+from briefing.vocabulary import Stance, Verb
+
+NAME_SIZE, WORD_SIZE = 14, 13
+NAME_LINE, WORD_LINE = 17, 15
+PADDING = 8
+HEAD = 7
+# A drawing is shown at most this much smaller than it is.
+MOST = 1.15
+# What a drawing is called, the room it has, and how wide a name and a tie's words may be.
+FORMATS = (("narrow", 328, 104, 80), ("wide", 620, 132, 120))
+
+
+@dataclass(frozen=True)
+class Rectangle:
+    left: float
+    top: float
+    width: float
+    height: float
+
+    @property
+    def middle(self) -> float:
+        return self.left + self.width / 2
+
+
+@dataclass(frozen=True)
+class Lettering:
+    """Lines of text, centred: each with the height of its baseline."""
+
+    frame: Rectangle
+    lines: Sequence[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class Box:
+    actor: ActorDocument
+    name: Lettering
+
+
+# A curve from one point to another that leaves the one and reaches the other upright.
+Curve = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True)
+class Arrow:
+    stance: Stance
+    words: Lettering
+    curves: Sequence[Curve]
+    line: str
+    head: str
+
+
+@dataclass(frozen=True)
+class ActorMap:
+    name: str
+    width: int
+    height: int
+    boxes: Sequence[Box]
+    arrows: Sequence[Arrow]
+
+
+@dataclass(frozen=True)
+class Key:
+    """What an arrow of one look means: its head, pointing right in 44 by 12, and the verbs."""
+
+    stance: Stance
+    head: str
+    verbs: Sequence[str]
+
+
+def legend(relations: Iterable[RelationDocument]) -> list[Key]:
+    """Return the looks of arrows that there are, with the verbs that have them."""
+    verbs = sorted({relation.verb for relation in relations}, key=list(Verb).index)
+    found = [
+        Key(stance, head, [str(verb.label) for verb in verbs if verb.stance == stance])
+        for stance, head in _HEADS.items()
+    ]
+    return [key for key in found if key.verbs]
+
+
+_HEADS = {
+    Stance.SUPPORT: "M36 1l8 5-8 5Z",
+    Stance.APPROACH: "M36 1l6 5-6 5",
+    Stance.OPPOSE: "M41 0v12",
+}
+
+
+@lru_cache(maxsize=64)
+def actor_maps(
+    actors: tuple[ActorDocument, ...],
+    claims: tuple[ClaimDocument, ...],
+    relations: tuple[RelationDocument, ...],
+) -> tuple[ActorMap, ...]:
+    """Return the drawings of an edition's relations.
+
+    There are none where there are no relations, or more than can be drawn to be read.
+    """
+    found = [_drawn(actors, claims, relations, *form) for form in FORMATS if relations]
+    rooms = [room for _, room, _, _ in FORMATS]
+    legible = all(one.width <= room * MOST for one, room in zip(found, rooms, strict=False))
+    return tuple(found) if legible else ()
+
+
+def _drawn(
+    actors: Sequence[ActorDocument],
+    claims: Sequence[ClaimDocument],
+    relations: Sequence[RelationDocument],
+    name: str,
+    room: int,
+    name_room: int,
+    word_room: int,
+) -> ActorMap:
+    ends = {key for relation in relations for key in (relation.subject, relation.object)}
+    shown = [actor for actor in actors if actor.key in ends]
+    number = {actor.key: i for i, actor in enumerate(shown)}
+    ties = [(number[r.subject], number[r.object]) for r in relations]
+    names = [wrap(actor.name, NAME_SIZE, name_room) for actor in shown]
+    words = [wrap(text, WORD_SIZE, word_room) for text in _words(shown, claims, relations)]
+    sizes = Sizes(
+        [_widest(lines, NAME_SIZE) + 2 * PADDING for lines in names],
+        [_widest(lines, WORD_SIZE) for lines in words],
+        room - 2,
+    )
+    rows, ways = rows_of(ties, sizes, lambda rows, ways: Columns(rows, ways, sizes).unrest)
+    plan = Plan(rows, ways, Columns(rows, ways, sizes), names, words)
+    return ActorMap(
+        name=name,
+        width=round(plan.columns.room) + 2,
+        height=round(plan.bottom) + 1,
+        boxes=[Box(actor, plan.name(i)) for i, actor in enumerate(shown)],
+        arrows=[
+            plan.arrow(i, relation.verb.stance, down=ways[i][0].number == ties[i][0])
+            for i, relation in enumerate(relations)
+        ],
+    )
+
+
+def _words(
+    actors: Sequence[ActorDocument],
+    claims: Sequence[ClaimDocument],
+    relations: Sequence[RelationDocument],
+) -> list[str]:
+    """Return what each arrow says: the signs of its claims' standings, and the verb."""
+    plural = {actor.key: actor.plural for actor in actors}
+    signs = {claim.key: claim.standing.sign for claim in claims}
+    return [
+        "".join(dict.fromkeys(signs[key] for key in relation.claims))
+        + " "
+        + relation.verb.said_of(plural[relation.subject])
+        for relation in relations
+    ]
+
+
+def _widest(lines: Sequence[str], size: float) -> float:
+    return max(width(line, size) for line in lines)
+
+
+class Plan:
+    """The rows and columns of a map turned into shapes, from `top` of the first row downwards."""
+
+    def __init__(
+        self,
+        rows: Rows,
+        ways: Ways,
+        columns: Columns,
+        names: Sequence[list[str]],
+        words: Sequence[list[str]],
+    ) -> None:
+        self.ways, self.columns, self.names, self.words = ways, columns, names, words
+        self.place = {(place.kind, place.number): place for row in rows for place in row}
+        self.tops: list[float] = []
+        self.bottoms: list[float] = []
+        self.bottom = 1.0
+        for number, row in enumerate(rows):
+            self.tops.append(self.bottom + (self._gap(number) if number else 0))
+            self.bottom = self.tops[-1] + max(map(self._height, row))
+            self.bottoms.append(self.bottom)
+
+    def name(self, actor: int) -> Lettering:
+        place = self.place["actor", actor]
+        return self._lettering(place, self.names[actor], NAME_LINE, PADDING)
+
+    def arrow(self, tie: int, stance: Stance, *, down: bool) -> Arrow:
+        """Return the arrow of a tie, whose words stand in the middle of it."""
+        way = self.ways[tie]
+        curves = [
+            (
+                self.columns.end(above, tie, 1) + 1,
+                self.bottoms[above.row],
+                self.columns.end(below, tie, -1) + 1,
+                self.tops[below.row],
+            )
+            for above, below in pairwise(way)
+        ]
+        first, last = self._frame(way[0]), self._frame(way[-1])
+        tip = (curves[-1][2], last.top) if down else (curves[0][0], first.top + first.height)
+        words = self._lettering(self.place["word", tie], self.words[tie], WORD_LINE, 0)
+        pen = (first.top + first.height + (0 if down else HEAD), last.top - (HEAD if down else 0))
+        line = _line(way, curves, pen, words.frame)
+        return Arrow(stance, words, curves, line, _head(stance, *tip, -1 if down else 1))
+
+    def _gap(self, number: int) -> float:
+        """Return how far a row is from the one above: the further ties lean, the further."""
+        leans = [
+            abs(self.columns.end(above, tie, 1) - self.columns.end(below, tie, -1))
+            for tie, way in enumerate(self.ways)
+            for above, below in pairwise(way)
+            if below.row == number
+        ]
+        return 16 + min(30, 0.2 * max(leans, default=0))
+
+    def _height(self, place: Place) -> float:
+        if place.kind == "actor":
+            return len(self.names[place.number]) * NAME_LINE + 2 * PADDING
+        return len(self.words[place.number]) * WORD_LINE + 2 if place.kind == "word" else 0
+
+    def _frame(self, place: Place) -> Rectangle:
+        """Return what a place covers, in the middle of its row's height."""
+        wide, high = self.columns.widths[place], self._height(place)
+        slack = self.bottoms[place.row] - self.tops[place.row] - high
+        left = self.columns.middles[place] - wide / 2 + 1
+        return Rectangle(left, self.tops[place.row] + slack / 2, wide, high)
+
+    def _lettering(
+        self, place: Place, lines: Sequence[str], line: float, padding: float
+    ) -> Lettering:
+        frame = self._frame(place)
+        base = frame.top + padding + 0.76 * line
+        return Lettering(frame, [(text, base + i * line) for i, text in enumerate(lines)])
+
+
+def _line(
+    way: Sequence[Place], curves: Sequence[Curve], ends: tuple[float, float], words: Rectangle
+) -> str:
+    """Return the path of an arrow without its head, left open where its words stand."""
+    path = f"M{curves[0][0]:.0f} {ends[0]:.0f}"
+    for (above, below), (x, y, to_x, to_y) in zip(pairwise(way), curves, strict=True):
+        if above.kind == "word":
+            path += f"M{x:.0f} {words.top + words.height:.0f}"
+        path += f"V{y:.0f}C{x:.0f} {(y + to_y) / 2:.0f} {to_x:.0f} {(y + to_y) / 2:.0f} "
+        path += f"{to_x:.0f} {to_y:.0f}"
+        if below.kind == "word":
+            path += f"V{words.top:.0f}"
+    return path + f"V{ends[1]:.0f}"
+
+
+def _head(stance: Stance, x: float, y: float, back: int) -> str:
+    """Return the path of an arrow's head with its tip at a point; `back` is -1 for upwards."""
+    if stance == Stance.OPPOSE:
+        return f"M{x - 6:.0f} {y + 2.5 * back:.1f}h12"
+    tail = y + back * (HEAD + 1)
+    if stance == Stance.APPROACH:
+        return f"M{x - 5:.0f} {tail:.0f}L{x:.0f} {y + back:.0f}L{x + 5:.0f} {tail:.0f}"
+    return f"M{x - 5:.0f} {tail:.0f}L{x:.0f} {y:.0f}L{x + 5:.0f} {tail:.0f}Z"

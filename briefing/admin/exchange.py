@@ -1,0 +1,222 @@
+"""Import and export of briefs and their questions: pages of the editor's desk."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+
+from briefing import brief_file, exchange
+from briefing.admin.base import DeskAdmin
+from briefing.draft import keep_revision
+from briefing.models import Brief
+from briefing.publishing import NotReady
+from quiz.exchange.found import MOST_BYTES, Defaults, UnreadableFile
+from quiz.vocabulary import WRITTEN_THEMES, Skill, Theme
+
+SHOWN = 100
+
+
+class QuestionsForm(forms.Form):
+    file = forms.FileField(
+        label="GIFT or Moodle XML file",
+        error_messages={"required": "Choose a file first."},
+    )
+    theme = forms.ChoiceField(label="Theme of questions that name none", choices=WRITTEN_THEMES)
+    skill = forms.ChoiceField(label="Skill of questions that name none", choices=Skill.choices)
+
+
+class BriefFileForm(forms.Form):
+    file = forms.FileField(
+        label="Brief file (YAML)", error_messages={"required": "Choose a file first."}
+    )
+
+
+class ReplaceForm(BriefFileForm):
+    prefix = "replace"
+    sure = forms.BooleanField(
+        label="Put it in the place of this draft, with all its claims and questions",
+        error_messages={"required": "Say that the draft may be replaced."},
+    )
+
+
+class ExchangePages(DeskAdmin):
+    """The pages for import and export, for the admin of briefs."""
+
+    def get_urls(self) -> Any:
+        view = self.admin_site.admin_view
+        name = "briefing_brief_exchange"
+        return [
+            path("<int:brief_id>/exchange/", view(self.exchange_view), name=name),
+            path(
+                "<int:brief_id>/exchange/<slug:form>/",
+                view(self.export_view),
+                name="briefing_brief_export",
+            ),
+            path("import/", view(self.import_view), name="briefing_brief_import"),
+            *super().get_urls(),
+        ]
+
+    def export_view(self, request: HttpRequest, brief_id: int, form: str) -> HttpResponse:
+        """Send the draft's questions in one format, or the whole draft as a brief file."""
+        brief = self._brief(request, brief_id)
+        if form == "brief":
+            return self._brief_file(request, brief)
+        if form not in exchange.FORMATS:
+            raise Http404
+        to = exchange.FORMATS[form]
+        return _sent(exchange.write_questions(brief, form), to.content_type, brief, to.ending)
+
+    def _brief_file(self, request: HttpRequest, brief: Brief) -> HttpResponse:
+        try:
+            content = exchange.write_brief_file(brief)
+        except NotReady:
+            messages.error(request, "The draft is not whole yet. Mend it before you export it.")
+            return redirect("admin:briefing_brief_publish", brief.pk)
+        return _sent(content, "application/yaml; charset=utf-8", brief, "yaml")
+
+    def exchange_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
+        """Offer exports; take a file of questions, show what is in it, and add it when told to."""
+        brief = self._brief(request, brief_id)
+        change = self.has_change_permission(request, brief)
+        if request.method != "POST":
+            return self._page(request, brief, change)
+        if not change:
+            raise PermissionDenied
+        if "kept" in request.POST:
+            return self._add(request, brief)
+        if "replace-submit" in request.POST:
+            return self._replace(request, brief)
+        return self._read(request, brief)
+
+    def _brief(self, request: HttpRequest, brief_id: int) -> Brief:
+        """Return a brief whose draft this editor may see, or answer as fits."""
+        briefs = Brief.objects.select_related("article", "quiz")
+        brief = get_object_or_404(briefs, pk=brief_id)
+        if not self.has_view_permission(request, brief):
+            raise PermissionDenied
+        return brief
+
+    def _read(self, request: Any, brief: Brief) -> HttpResponse:
+        """Show what of an uploaded file of questions the draft can take."""
+        form = QuestionsForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(request, brief, True, questions=form)
+        file = form.cleaned_data["file"]
+        defaults = Defaults(Theme(form.cleaned_data["theme"]), Skill(form.cleaned_data["skill"]))
+        try:
+            carried = exchange.questions_in(_content(file, MOST_BYTES), brief, defaults)
+        except UnreadableFile as error:
+            form.add_error("file", f"{file.name}, line {error.line}: {error}")
+            return self._page(request, brief, True, questions=form)
+        kept = exchange.keep(brief, carried)
+        if len(kept) > exchange.MOST_KEPT:
+            form.add_error("file", f"{file.name}: There is too much in this file. Split it in two.")
+            return self._page(request, brief, True, questions=form)
+        taken = [question for question in carried if question.data]
+        preview = {"file": file.name, "questions": carried, "taken": len(taken), "kept": kept}
+        return self._page(request, brief, True, questions=form, preview=preview)
+
+    def _add(self, request: Any, brief: Brief) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                keys = exchange.add_kept(brief.pk, request.POST["kept"])
+                keep_revision(brief.pk, request.user, f"Added {len(keys)} questions from a file")
+        except exchange.Refused as error:
+            messages.error(request, str(error))
+            return self._page(request, brief, True, status=409)
+        said = (
+            f"{len(keys)} questions added: {keys[0]} to {keys[-1]}."
+            if len(keys) > 1
+            else f"One question added: {keys[0]}."
+        )
+        self.log_change(request, brief, said)
+        messages.success(request, said)
+        questions = reverse("admin:quiz_question_changelist")
+        return redirect(f"{questions}?quiz__id__exact={brief.quiz_id}")
+
+    def _replace(self, request: Any, brief: Brief) -> HttpResponse:
+        form = ReplaceForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self._page(request, brief, True, replace=form)
+        made = _taken(form, request.user, brief)
+        if made is None:
+            return self._page(request, brief, True, replace=form)
+        self.log_change(request, made, f"Replaced from the file {form.cleaned_data['file'].name}.")
+        messages.success(request, "The draft is what the file says. Publish it when it is ready.")
+        return redirect("admin:briefing_brief_change", made.pk)
+
+    def import_view(self, request: Any) -> HttpResponse:
+        """Make a new brief from a file."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        posted = request.method == "POST"
+        form = BriefFileForm(request.POST, request.FILES) if posted else BriefFileForm()
+        if form.is_valid() and (made := _taken(form, request.user)):
+            self.log_addition(request, made, f"Imported from {form.cleaned_data['file'].name}.")
+            messages.success(
+                request, "The file is imported as a draft. Publish it when it is ready."
+            )
+            return redirect("admin:briefing_brief_change", made.pk)
+        context = self._context(request, "Import a brief file") | {"form": form}
+        status = 422 if form.errors else 200
+        template = "admin/briefing/brief/import.html"
+        return TemplateResponse(request, template, context, status=status)
+
+    def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
+        return {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
+
+    def _page(
+        self,
+        request: HttpRequest,
+        brief: Brief,
+        change: bool,
+        *,
+        questions: forms.Form | None = None,
+        replace: forms.Form | None = None,
+        preview: dict[str, Any] | None = None,
+        status: int = 200,
+    ) -> HttpResponse:
+        lost = exchange.losses(brief)
+        context = self._context(request, "Import and export") | {
+            "subtitle": str(brief),
+            "brief": brief,
+            "may_import": change,
+            "formats": [(name, f.label, lost[name]) for name, f in exchange.FORMATS.items()],
+            "questions_form": questions or QuestionsForm(),
+            "replace_form": replace or ReplaceForm(),
+            "preview": preview,
+        }
+        faulty = any(form and form.errors for form in (questions, replace))
+        template = "admin/briefing/brief/exchange.html"
+        return TemplateResponse(request, template, context, status=422 if faulty else status)
+
+
+def _taken(form: forms.Form, editor: Any, replacing: Brief | None = None) -> Brief | None:
+    """Return the brief of the file in a form, or say at the form why it is not taken."""
+    file = form.cleaned_data["file"]
+    try:
+        content = _content(file, brief_file.MOST_BYTES)
+        return exchange.brief_from_file(content, editor, replacing)
+    except exchange.Refused as error:
+        told = [f"{file.name}: {message}" for message in error.messages[:SHOWN]]
+        if len(error.messages) > SHOWN:
+            told.append(f"… and {len(error.messages) - SHOWN} more.")
+        form.add_error("file", told)
+        return None
+
+
+def _content(file: UploadedFile, most: int) -> bytes:
+    """Return what was uploaded, or one byte more than is allowed."""
+    return bytes(file.read(most + 1))
+
+
+def _sent(content: bytes, kind: str, brief: Brief, ending: str) -> HttpResponse:
+    disposition = f'attachment; filename="{brief.slug}.{ending}"'
+    return HttpResponse(content, kind, headers={"Content-Disposition": disposition})

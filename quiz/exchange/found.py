@@ -1,0 +1,231 @@
+"""What is found in a file, and what of it a draft can take."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+from pydantic import Field, ValidationError, field_validator
+
+from quiz.documents import (
+    Frozen,
+    Key,
+    Line,
+    Loc,
+    OptionalLine,
+    Problem,
+    at_most,
+    problems_of,
+    twice,
+    upto,
+)
+from quiz.exchange.labels import Labels, read_tags
+from quiz.exchange.notes import TOGETHER, taken_back
+from quiz.kinds import KINDS
+from quiz.kinds.judgement import TEXTS
+from quiz.vocabulary import KindName, Skill, Theme
+
+MOST_BYTES = 2_000_000
+MOST_QUESTIONS = 500
+MOST_OPTIONS = 20
+
+
+class UnreadableFile(Exception):
+    """A file that cannot be read at all: where it breaks off, and what to do about it."""
+
+    def __init__(self, line: int, message: str) -> None:
+        self.line = line
+        super().__init__(message)
+
+
+@dataclass(frozen=True, order=True)
+class Remark:
+    """What could not be carried over as it is, at one line of a file."""
+
+    line: int
+    message: str
+
+
+@dataclass(frozen=True)
+class FoundOption:
+    line: int
+    text: str
+    answer: str = ""
+    right: bool = False
+    feedback: str = ""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A question as a file has it. `kind` is the nearest of ours; None where there is none.
+
+    `notes` are the lines said after any answer.
+    """
+
+    line: int
+    name: str
+    kind: str | None
+    prompt: str = ""
+    notes: tuple[str, ...] = ()
+    options: tuple[FoundOption, ...] = ()
+    tags: tuple[str, ...] = ()
+    in_order: bool = False
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Carried:
+    """A question that can join a draft as `data`, or cannot and then has none; and all remarks."""
+
+    line: int
+    name: str
+    data: dict[str, Any] | None
+    remarks: list[Remark] = field(default_factory=list)
+
+    @property
+    def kind_label(self) -> str:
+        return str(KindName(self.data["kind"]).label) if self.data else ""
+
+
+@dataclass(frozen=True)
+class Defaults:
+    """What a question is given whose file does not say."""
+
+    theme: Theme = Theme.ACTORS
+    skill: Skill = Skill.RECALL
+
+
+class DraftOption(Frozen):
+    text: Annotated[Line, upto(200)]
+    answer: Annotated[OptionalLine, at_most(200)] = ""
+    right: bool = False
+    feedback: Annotated[OptionalLine, at_most(400)] = ""
+
+
+class DraftQuestion(Frozen):
+    """The least that a draft can hold of a question: the rest is asked for before publishing."""
+
+    theme: Theme
+    skill: Skill
+    kind: KindName
+    prompt: Annotated[Line, upto(300)]
+    explanation: Annotated[OptionalLine, at_most(600)] = ""
+    evidence: Annotated[tuple[Key, ...], Field(max_length=4)] = ()
+    in_order: bool = False
+    options: Annotated[tuple[DraftOption, ...], Field(min_length=1, max_length=MOST_OPTIONS)]
+
+    @field_validator("options")
+    @classmethod
+    def _differ(cls, options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
+        for repeated in twice(option.text for option in options):
+            raise ValueError(f"Two options say the same: “{repeated}”. Change one.")
+        return options
+
+
+def carry(found: Found, claims: Collection[str], defaults: Defaults) -> Carried:
+    """Return what a draft can take of a question, its evidence among the keys `claims`."""
+    remarks = list(found.remarks)
+    if found.kind is None:
+        return Carried(found.line, found.name, None, remarks)
+    labels = read_tags(found.tags)
+    data = _data(found, labels, claims, defaults)
+    try:
+        question = DraftQuestion.model_validate(data)
+    except ValidationError as error:
+        told = [
+            Remark(_line(found, problem.loc), f"Left out. {_said(problem)}")
+            for problem in problems_of(error)
+        ]
+        return Carried(found.line, found.name, None, sorted(remarks + told))
+    data = question.model_dump(mode="json")
+    remarks += [*_on_labels(found, labels, claims, defaults), *_to_mend(found, data)]
+    return Carried(found.line, found.name, data, sorted(remarks))
+
+
+def _data(
+    found: Found, labels: Labels, claims: Collection[str], defaults: Defaults
+) -> dict[str, Any]:
+    kind, options = _kind(found, labels)
+    explanation, feedback = " ".join(found.notes), [option.feedback for option in options]
+    if kind in TOGETHER:
+        explanation, together = taken_back(found.notes, [option.text for option in options])
+        feedback = [own or said for own, said in zip(feedback, together, strict=True)]
+    return {
+        "theme": labels.theme or defaults.theme.value,
+        "skill": labels.skill or defaults.skill.value,
+        "kind": kind,
+        "prompt": found.prompt,
+        "explanation": explanation,
+        "evidence": [key for key in dict.fromkeys(labels.evidence) if key in claims],
+        "in_order": labels.in_order if labels.kind else found.in_order and kind != "judgement",
+        "options": [
+            {"text": o.text, "answer": o.answer, "right": o.right, "feedback": said}
+            for o, said in zip(options, feedback, strict=True)
+        ],
+    }
+
+
+def _kind(found: Found, labels: Labels) -> tuple[str, tuple[FoundOption, ...]]:
+    """Return the kind of ours, and its options: a tag may tell more than the file's own kind."""
+    texts = tuple(option.text for option in found.options)
+    if found.kind == "single" and texts == TEXTS:
+        return "judgement", found.options
+    numbers = [option.answer for option in found.options]
+    in_turn = [str(place) for place in range(1, len(numbers) + 1)]
+    if found.kind == "match" and labels.kind == "order" and sorted(numbers, key=_number) == in_turn:
+        ordered = sorted(found.options, key=lambda option: _number(option.answer))
+        return "order", tuple(FoundOption(o.line, o.text, feedback=o.feedback) for o in ordered)
+    return str(found.kind), found.options
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 4 else 0
+
+
+def _on_labels(
+    found: Found, labels: Labels, claims: Collection[str], defaults: Defaults
+) -> Iterable[Remark]:
+    for key in labels.evidence:
+        if key not in claims:
+            yield Remark(
+                found.line, f"The evidence “{key}” is not carried over: no such claim here."
+            )
+    if labels.others:
+        named = ", ".join(f"“{tag}”" for tag in labels.others)
+        yield Remark(found.line, f"Tags are not kept: {named}.")
+    if not labels.theme:
+        yield Remark(found.line, f"No theme is named; it is put under {defaults.theme.label}.")
+
+
+def _to_mend(found: Found, data: dict[str, Any]) -> list[Remark]:
+    """Return a remark on all that has to be mended before the question can be published."""
+    wants = [want for name, want in _WANTED.items() if not data[name]]
+    silent = [str(place) for place, o in enumerate(data["options"], 1) if not o["feedback"]]
+    if silent:
+        options = "option" if len(silent) == 1 else "options"
+        wants.append(f"Write the feedback of {options} {', '.join(silent)}.")
+    told = [{**option, "feedback": "."} for option in data["options"]]
+    try:
+        KINDS[data["kind"]].model_validate({**data, **_SUPPOSED, "options": told})
+    except ValidationError as error:
+        wants += [_said(problem) for problem in problems_of(error)]
+    return [Remark(found.line, f"To be mended before publishing: {' '.join(wants)}")] * bool(wants)
+
+
+_WANTED = {
+    "explanation": "Write the explanation.",
+    "evidence": "Choose the claim it rests on.",
+}
+# What is lacking is supposed to be there, so that the rest can be checked.
+_SUPPOSED = {"key": "q", "explanation": ".", "evidence": ["c"]}
+
+
+def _said(problem: Problem) -> str:
+    named = "".join(f"{part + 1}" if isinstance(part, int) else f" {part} " for part in problem.loc)
+    named = " ".join(named.split()).replace("options ", "option ")
+    return f"{named[:1].upper()}{named[1:]}: {problem.message}"
+
+
+def _line(found: Found, loc: Loc) -> int:
+    if loc[0] == "options" and len(loc) > 1 and isinstance(loc[1], int):
+        return found.options[loc[1]].line
+    return found.line

@@ -1,0 +1,274 @@
+"""GIFT in: a file is cut into blocks at blank lines, and each block is read by itself."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quiz.exchange.found import MOST_OPTIONS, Found, FoundOption, Remark, UnreadableFile
+from quiz.exchange.texts import (
+    LONGEST,
+    lines_of,
+    looks_like_html,
+    plain_lines,
+    shortened,
+    without_unseen,
+)
+
+# What is escaped is put out of the way of the signs that mean something. No file holds these
+# characters once it is read.
+_SIGNS = "~=#{}:\\n"
+_ASIDE = {sign: chr(place) for place, sign in enumerate(_SIGNS, 1)}
+_BACK = {code: "\n" if sign == "n" else sign for sign, code in _ASIDE.items()}
+_WEIGHT = re.compile(r"\s*%(-?[0-9]{1,3}(?:\.[0-9]{0,10})?)%")
+_FORMAT = re.compile(r"\s*\[(html|plain|markdown|moodle)\]")
+_TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
+
+
+def read_gift(content: bytes) -> list[Found]:
+    """Return the questions of a GIFT file. Raises UnreadableFile."""
+    return [_Block(line, text).found() for line, text in _blocks(_decoded(content))]
+
+
+def _decoded(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableFile(line, "This is not UTF-8. Save the file as UTF-8.") from None
+    return without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _blocks(text: str) -> Iterator[tuple[int, str]]:
+    """Yield each block with the number of its first line; those of nothing but notes are none."""
+    first, lines = 1, list[str]()
+    for number, line in enumerate([*text.split("\n"), ""], 1):
+        if line.strip():
+            first = first if lines else number
+            lines.append(line)
+        elif lines:
+            if any(not kept.lstrip().startswith("//") for kept in lines):
+                yield first, "\n".join(lines)
+            lines = []
+
+
+@dataclass
+class _Piece:
+    """A stretch of a block with the number of its first line."""
+
+    line: int
+    text: str
+
+    def cut(self, start: int, end: int | None = None) -> "_Piece":
+        return _Piece(self.line + self.text.count("\n", 0, start), self.text[start:end])
+
+    def stripped(self) -> "_Piece":
+        return self.cut(len(self.text) - len(self.text.lstrip()), len(self.text.rstrip()))
+
+    def split(self, sign: str) -> tuple["_Piece", "_Piece | None"]:
+        """Return what stands before a sign and, if it is there, what stands after."""
+        place = self.text.find(sign)
+        if place < 0:
+            return self, None
+        return self.cut(0, place), self.cut(place + len(sign))
+
+    def parts(self, signs: str) -> list["_Piece"]:
+        """Return the stretches that begin with one of these signs, the sign with them.
+
+        One that has lost its sign, at the front, is given the first of them.
+        """
+        if self.text[:1] not in signs:
+            return _Piece(self.line, signs[0] + self.text).parts(signs)
+        starts = [match.start() for match in re.finditer(f"[{signs}]", self.text)]
+        ends = [*starts[1:], len(self.text)]
+        return [self.cut(start, end) for start, end in zip(starts, ends, strict=True)]
+
+
+class _Block:
+    """One question, with the remarks made while it is read."""
+
+    def __init__(self, line: int, text: str) -> None:
+        self.remarks: list[Remark] = []
+        lines = text.split("\n")
+        notes = [one.lstrip().startswith("//") for one in lines]
+        said = " ".join(one for one, is_note in zip(lines, notes, strict=True) if is_note)
+        self.tags = tuple(tag.strip() for tag in re.findall(r"\[tag:([^\[\]]+)\]", said))
+        kept = ["" if is_note else one for one, is_note in zip(lines, notes, strict=True)]
+        aside = re.sub(r"\\([~=#{}:\\n])", lambda found: _ASIDE[found[1]], "\n".join(kept))
+        self.whole = _Piece(line, aside).stripped()
+        self.name = ""
+        self.format = "moodle"
+
+    def found(self) -> Found:
+        rest = self._after_name()
+        if rest.text.startswith("$CATEGORY:"):
+            named = " ".join(rest.text.partition(":")[2].split())
+            self.name = "A category"
+            return self._left(f"The category “{named[:80]}” is not kept.")
+        before, opened = rest.split("{")
+        inside, after = opened.split("}") if opened else (rest, None)
+        if how := _FORMAT.match(before.text):
+            self.format = how[1]
+        prompt = self._line(before)
+        self.name = self.name or shortened(prompt, 60) or "A question without a name"
+        if opened is None and "}" not in rest.text:
+            return self._left("Left out: a text without answers is no question here.")
+        if opened is None or after is None:
+            return self._left(
+                "Left out: a brace has no partner. A blank line ends a question; inside it write "
+                "\\{ and \\} for braces that are part of a text."
+            )
+        if set("{}") & set(after.text):
+            return self._left("Left out: more than one gap in a question is not read here.")
+        if after.text.strip():
+            self._remark(after.line, "The gap in the text is written as _____.")
+            prompt = " ".join((prompt, "_____", *self._lines(after)))
+        return self._answered(prompt, inside)
+
+    def _after_name(self) -> _Piece:
+        if self.whole.text.startswith("::"):
+            name, rest = self.whole.cut(2).split("::")
+            if rest:
+                self.name = " ".join(_plain(name.text).split())
+                return rest.stripped()
+        return self.whole
+
+    def _answered(self, prompt: str, inside: _Piece) -> Found:
+        answers, general = inside, None
+        if (place := inside.text.rfind("####")) >= 0:
+            answers, general = inside.cut(0, place), inside.cut(place + 4)
+        answers = answers.stripped()
+        notes = self._lines(general) if general else []
+        read = self._read(answers)
+        if isinstance(read, str):
+            return self._left(read)
+        kind, options = read
+        return Found(
+            line=self.whole.line,
+            name=self.name,
+            kind=kind,
+            prompt=prompt,
+            notes=tuple(notes),
+            options=tuple(options),
+            tags=self.tags,
+            remarks=tuple(self.remarks),
+        )
+
+    def _left(self, message: str) -> Found:
+        told = (*self.remarks, Remark(self.whole.line, message))
+        return Found(self.whole.line, self.name or "A question without a name", None, remarks=told)
+
+    def _remark(self, line: int, message: str) -> None:
+        self.remarks.append(Remark(line, message))
+
+    def _lines(self, piece: _Piece) -> list[str]:
+        """Return the lines of a text as they are meant. The wording’s format holds for all."""
+        named = _FORMAT.match(piece.text)
+        text = piece.text[named.end() :] if named else piece.text
+        how = named[1] if named else self.format
+        plain = _plain(text)
+        if how == "html" or (how == "moodle" and looks_like_html(plain[:LONGEST])):
+            lines, lost = plain_lines(plain) if len(plain) <= LONGEST else (lines_of(plain), [])
+            if lost:
+                self._remark(piece.line, f"Lost from the text: {', '.join(lost)}.")
+            return lines
+        # A line break that is written as such is one; where the file wraps, the text goes on.
+        return lines_of(_plain(text.replace("\n", " ")))
+
+    def _line(self, piece: _Piece | None) -> str:
+        return " ".join(self._lines(piece)) if piece else ""
+
+    def _read(self, answers: _Piece) -> tuple[str, list[FoundOption]] | str:
+        """Return the kind of ours with its options, or why there is none."""
+        text = answers.text
+        if len(re.findall("[~=]", text)) > MOST_OPTIONS:
+            return f"Left out: more than {MOST_OPTIONS} options are no question here."
+        if not text:
+            return "Left out: an essay is no kind of question here."
+        if text.startswith("#"):
+            return "Left out: a question for a number is no kind of question here."
+        if re.match(r">\s*[0-9]", text):
+            return "Left out: this way to write an order is not read here. Use Moodle XML for it."
+        if "~" in text:
+            return self._choice(answers)
+        if "=" in text and "->" in text:
+            return self._match(answers)
+        if (truth := _TRUTH.get(text.partition("#")[0].strip())) is not None:
+            return self._true_or_false(answers, truth)
+        return self._short(answers)
+
+    def _option(self, part: _Piece) -> tuple[FoundOption, float | None]:
+        """Return an option and its weight, if it has one."""
+        sign, body = part.text[0], part.cut(1)
+        weight = None
+        if weighed := _WEIGHT.match(body.text):
+            weight, body = float(weighed[1]), body.cut(weighed.end())
+        text, feedback = body.split("#")
+        option = FoundOption(
+            part.line, self._line(text), right=sign == "=", feedback=self._line(feedback)
+        )
+        return option, weight
+
+    def _choice(self, answers: _Piece) -> tuple[str, list[FoundOption]]:
+        read = [self._option(part) for part in answers.parts("~=")]
+        if any(option.right for option, _ in read):
+            if any(weight not in (None, 0, 100) for _, weight in read):
+                self._remark(
+                    answers.line,
+                    "Part marks are not kept: the right option earns all, any other nothing.",
+                )
+            return "single", [option for option, _ in read]
+        weights = [weight or 0 for _, weight in read]
+        if not any(weight > 0 for weight in weights):
+            return "single", [option for option, _ in read]
+        share = 100 / sum(weight > 0 for weight in weights)
+        if any(abs(abs(weight) - share) > 0.01 for weight in weights):
+            self._remark(
+                answers.line,
+                "The weights are not kept: each right option counts alike, a wrong one cancels it.",
+            )
+        marked = [
+            FoundOption(o.line, o.text, right=weight > 0, feedback=o.feedback)
+            for (o, _), weight in zip(read, weights, strict=True)
+        ]
+        return "multiple", marked
+
+    def _match(self, answers: _Piece) -> tuple[str, list[FoundOption]] | str:
+        options = []
+        for part in answers.parts("="):
+            left, right = part.cut(1).split("->")
+            if right is None:
+                return f"Left out: line {part.line} has no “->” between what belongs together."
+            # No format is named on this side, and none is meant.
+            belongs = " ".join(_plain(right.text.replace("\n", " ")).split())
+            text = self._line(left)
+            options.append(FoundOption(part.line, text or belongs, belongs if text else ""))
+        return "match", options
+
+    def _true_or_false(self, answers: _Piece, truth: bool) -> tuple[str, list[FoundOption]]:
+        _, said = answers.split("#")
+        wrong, right = said.split("#") if said else (None, None)
+        told = {truth: self._line(right), not truth: self._line(wrong)}
+        self._remark(answers.line, "“Not said” is added to true and false.")
+        options = [
+            FoundOption(answers.line, str(value), right=value == truth, feedback=told[value])
+            for value in (True, False)
+        ]
+        return "single", [*options, FoundOption(answers.line, "Not said")]
+
+    def _short(self, answers: _Piece) -> tuple[str, list[FoundOption]]:
+        read = []
+        for option, weight in map(self._option, answers.parts("=")):
+            if weight is not None and 0 < weight < 100:
+                self._remark(option.line, "Part marks are not kept: this answer counts as wrong.")
+            right = weight is None or weight >= 100
+            if option.text == "*":
+                self._remark(option.line, "What is said of any other answer (*) is not kept.")
+            else:
+                read.append(
+                    FoundOption(option.line, option.text, right=right, feedback=option.feedback)
+                )
+        return "short", read
+
+
+def _plain(text: str) -> str:
+    return "".join(_BACK.get(sign, sign) for sign in text)

@@ -1,0 +1,114 @@
+"""GIFT out. The format is described in Moodle’s documentation, “GIFT format”."""
+
+from collections.abc import Callable, Sequence
+
+from quiz.exchange.labels import tags_of
+from quiz.exchange.losses import Loss, told
+from quiz.exchange.notes import general_feedback
+from quiz.exchange.texts import shortened
+from quiz.kinds.base import OptionDocument, QuestionDocument
+
+# A matching is known by these characters, and the format has no escape for them.
+ARROW, ARROW_WRITTEN = "->", "→"
+
+
+def write_gift(title: str, questions: Sequence[QuestionDocument]) -> bytes:
+    """Return a GIFT file of these questions."""
+    head = [f"// {title}", *(f"// {line}" for line in told(gift_losses(questions)))]
+    blocks = ["\n".join(head), *(_block(question) for question in questions)]
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def gift_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
+    """Return what GIFT cannot say, question by question."""
+    return [(question.key, message) for question in questions for message in _lost(question)]
+
+
+def _lost(question: QuestionDocument) -> list[str]:
+    lost = []
+    if question.kind == "short":
+        lost.append("Other programs count an answer with a small slip as wrong.")
+    if question.kind == "order":
+        lost.append("GIFT has no order; it is a matching of steps to numbers.")
+    if question.in_order or question.kind == "judgement":
+        lost.append("GIFT cannot say that options keep their order.")
+    if any(ARROW in text for text in _answers(question)):
+        lost.append(f"“{ARROW}” is written “{ARROW_WRITTEN}”: GIFT has no other way.")
+    return lost
+
+
+def _answers(question: QuestionDocument) -> list[str]:
+    """Return the texts that stand between the braces."""
+    said = [text for o in question.options for text in (o.text, o.answer, o.feedback)]
+    return [question.explanation, *said]
+
+
+def _block(question: QuestionDocument) -> str:
+    tags = "".join(f" [tag:{tag}]" for tag in tags_of(question))
+    name = _escaped(shortened(f"{question.key}: {question.prompt}", 100))
+    notes = "\\n".join(map(_answer, general_feedback(question)))
+    if question.explanation.startswith("["):
+        notes = f"[plain]{notes}"
+    lines = [
+        f"// [id:{question.key}]{tags}",
+        f"::{name}::[plain]{_escaped(question.prompt)}{{",
+        *(f"\t{line}" for line in _KINDS[question.kind](question.options)),
+        f"\t####{notes}",
+        "}",
+    ]
+    return "\n".join(lines)
+
+
+def _escaped(text: str) -> str:
+    for sign in "\\~=#{}:":
+        text = text.replace(sign, f"\\{sign}")
+    return text
+
+
+def _text(text: str) -> str:
+    """Return a text that is not taken for a weight (%50%) or the name of a format ([html])."""
+    return f"[plain]{_answer(text)}" if text.startswith(("[", "%")) else _answer(text)
+
+
+def _answer(text: str) -> str:
+    return _escaped(text.replace(ARROW, ARROW_WRITTEN))
+
+
+def _said(option: OptionDocument) -> str:
+    return f"{_text(option.text)}#{_text(option.feedback)}"
+
+
+def _single(options: Sequence[OptionDocument]) -> list[str]:
+    return [f"{'=' if option.right else '~'}{_said(option)}" for option in options]
+
+
+def _multiple(options: Sequence[OptionDocument]) -> list[str]:
+    share = f"{100 / sum(option.right for option in options):.5f}".rstrip("0").rstrip(".")
+    return [f"~%{share if o.right else f'-{share}'}%{_said(o)}" for o in options]
+
+
+def _short(options: Sequence[OptionDocument]) -> list[str]:
+    return [f"=%{100 if option.right else 0}%{_said(option)}" for option in options]
+
+
+def _match(options: Sequence[OptionDocument]) -> list[str]:
+    pairs = [(o.text if o.answer else "", o.answer or o.text) for o in options]
+    return [_pair(asked, belongs) for asked, belongs in pairs]
+
+
+def _order(options: Sequence[OptionDocument]) -> list[str]:
+    return [_pair(option.text, str(place)) for place, option in enumerate(options, 1)]
+
+
+def _pair(asked: str, belongs: str) -> str:
+    return f"={_text(asked)} {ARROW} {_answer(belongs)}"
+
+
+_KINDS: dict[str, Callable[[Sequence[OptionDocument]], list[str]]] = {
+    "single": _single,
+    "judgement": _single,
+    "multiple": _multiple,
+    "short": _short,
+    "match": _match,
+    "order": _order,
+}

@@ -1,0 +1,125 @@
+"""Moodle XML out. Its elements are described in Moodle’s documentation, “Moodle XML format”."""
+
+from collections.abc import Callable, Sequence
+from xml.etree.ElementTree import Element
+
+from quiz.exchange.labels import tags_of
+from quiz.exchange.losses import Loss, told
+from quiz.exchange.notes import general_feedback
+from quiz.exchange.texts import shortened
+from quiz.exchange.xml_write import comment, under, written
+from quiz.kinds.base import OptionDocument, QuestionDocument
+
+# The fractions that Moodle takes have at most seven decimals.
+_WHOLE = "100"
+
+
+def write_moodle(title: str, questions: Sequence[QuestionDocument]) -> bytes:
+    """Return a file that Moodle imports into a category named `title`."""
+    quiz = Element("quiz")
+    if losses := moodle_losses(questions):
+        comment(quiz, [*told(losses)])
+    category = under(quiz, "question", type="category")
+    # In the name of a category a single slash leads into one within it.
+    _text(category, "category", f"$course$/top/{title.replace('/', '//')}")
+    for question in questions:
+        _KINDS[question.kind](_headed(quiz, question), question)
+    return written(quiz)
+
+
+def moodle_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
+    """Return what Moodle does otherwise, question by question."""
+    said = {
+        "short": "Moodle counts an answer with a small slip as wrong.",
+        "order": "It needs Moodle 4.4 or newer, or the plugin “ordering”; others pass it over.",
+    }
+    return [(question.key, said[question.kind]) for question in questions if question.kind in said]
+
+
+def _headed(quiz: Element, question: QuestionDocument) -> Element:
+    """Append what every kind of question has, and return its element."""
+    element = under(quiz, "question", type=_TYPES[question.kind])
+    _text(element, "name", shortened(f"{question.key}: {question.prompt}", 100))
+    _text(element, "questiontext", question.prompt, format="plain_text")
+    notes = "\n".join(general_feedback(question))
+    _text(element, "generalfeedback", notes, format="plain_text")
+    for name, value in (("defaultgrade", "1"), ("penalty", "0.3333333"), ("hidden", "0")):
+        under(element, name, value)
+    under(element, "idnumber", question.key)
+    tags = under(element, "tags")
+    for tag in tags_of(question):
+        _text(tags, "tag", tag)
+    return element
+
+
+def _text(parent: Element, name: str, text: str, **attributes: str) -> Element:
+    """Append an element whose text stands in an element of its own, as Moodle has it."""
+    element = under(parent, name, **attributes)
+    under(element, "text", text)
+    return element
+
+
+def _answer(parent: Element, option: OptionDocument, fraction: str, **attributes: str) -> None:
+    answer = _text(parent, "answer", option.text, fraction=fraction, **attributes)
+    _text(answer, "feedback", option.feedback, format="plain_text")
+
+
+def _choice(element: Element, question: QuestionDocument) -> None:
+    right = sum(option.right for option in question.options)
+    several = question.kind == "multiple"
+    share = f"{100 / right:.5f}".rstrip("0").rstrip(".") if several else _WHOLE
+    keeps = question.in_order or question.kind == "judgement"
+    under(element, "single", "false" if several else "true")
+    under(element, "shuffleanswers", "false" if keeps else "true")
+    under(element, "answernumbering", "none")
+    for option in question.options:
+        wrong = f"-{share}" if several else "0"
+        _answer(element, option, share if option.right else wrong, format="plain_text")
+
+
+def _short(element: Element, question: QuestionDocument) -> None:
+    under(element, "usecase", "0")
+    for option in question.options:
+        # A star stands for anything in an answer.
+        literal = option.model_copy(update={"text": option.text.replace("*", "\\*")})
+        _answer(element, literal, _WHOLE if option.right else "0", format="plain_text")
+
+
+def _match(element: Element, question: QuestionDocument) -> None:
+    under(element, "shuffleanswers", "true")
+    for option in question.options:
+        asked = option.text if option.answer else ""
+        line = _text(element, "subquestion", asked, format="plain_text")
+        _text(line, "answer", option.answer or option.text)
+
+
+def _order(element: Element, question: QuestionDocument) -> None:
+    for name, value in (
+        ("layouttype", "VERTICAL"),
+        ("selecttype", "ALL"),
+        ("selectcount", str(len(question.options))),
+        ("gradingtype", "RELATIVE_NEXT_EXCLUDE_LAST"),
+        ("showgrading", "SHOW"),
+        ("numberingstyle", "none"),
+    ):
+        under(element, name, value)
+    for option in question.options:
+        _text(element, "answer", option.text, fraction=_WHOLE, format="plain_text")
+
+
+_TYPES = {
+    "single": "multichoice",
+    "judgement": "multichoice",
+    "multiple": "multichoice",
+    "short": "shortanswer",
+    "match": "matching",
+    "order": "ordering",
+}
+_KINDS: dict[str, Callable[[Element, QuestionDocument], None]] = {
+    "single": _choice,
+    "judgement": _choice,
+    "multiple": _choice,
+    "short": _short,
+    "match": _match,
+    "order": _order,
+}

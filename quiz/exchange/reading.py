@@ -1,0 +1,43 @@
+"""A file of questions, whichever format it has, as what a draft can take of it."""
+
+from collections.abc import Collection
+
+from quiz.exchange.found import (
+    MOST_BYTES,
+    MOST_QUESTIONS,
+    Carried,
+    Defaults,
+    Found,
+    UnreadableFile,
+    carry,
+)
+from quiz.exchange.gift_read import read_gift
+from quiz.exchange.moodle_read import read_moodle
+
+_BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe\x00"
+
+
+def read_questions(content: bytes, claims: Collection[str], defaults: Defaults) -> list[Carried]:
+    """Return the questions of a GIFT or a Moodle XML file, in its order.
+
+    Their evidence is kept where it is among the keys `claims`. Raises UnreadableFile.
+    """
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile(1, "The file is too large: it may have 2 MB at most. Split it in two.")
+    found = _found(content)
+    if not any(question.kind for question in found):
+        told = found[0].remarks[0].message if len(found) == 1 and found[0].remarks else ""
+        raise UnreadableFile(
+            1, f"There is no question in this file that can be read. {told}".strip()
+        )
+    if len(found) > MOST_QUESTIONS:
+        raise UnreadableFile(
+            found[MOST_QUESTIONS].line,
+            f"There are more than {MOST_QUESTIONS} questions. Split the file in two.",
+        )
+    return [carry(question, claims, defaults) for question in found]
+
+
+def _found(content: bytes) -> list[Found]:
+    begins = content[:200].lstrip(_BYTE_ORDER_MARKS + b" \t\r\n")
+    return read_moodle(content) if begins.startswith(b"<") else read_gift(content)

@@ -1,0 +1,70 @@
+"""Texts as other programs hold them, turned into plain lines."""
+
+import re
+from html import unescape
+
+# No text of a question comes near it, and what is read of a longer one is of no use.
+LONGEST = 20_000
+
+# Each tag stops at the next sign of one, so that no text takes long to read.
+_TAG = re.compile(r"<(?P<ends>/?)(?P<name>[a-zA-Z!?][a-zA-Z0-9-]*)[^<>]*>")
+_BREAKS = frozenset(
+    (
+        *("p", "br", "div", "li", "ul", "ol", "tr", "hr", "pre", "blockquote", "table"),
+        *(f"h{level}" for level in range(1, 7)),
+    )
+)
+_PLAIN = frozenset(("p", "br", "div", "span"))
+_FORMATTING = frozenset(
+    (
+        *("b", "i", "u", "em", "strong", "sub", "sup", "small", "a", "code", "font", "td", "th"),
+        *("thead", "tbody", "iframe", "object"),
+    )
+)
+_MEDIA = {"img": "a picture", "audio": "a sound", "video": "a film"}
+_SILENT = frozenset(("script", "style"))
+_KNOWN = _BREAKS | _PLAIN | _FORMATTING | _MEDIA.keys() | _SILENT
+
+
+def plain_lines(html: str) -> tuple[list[str], list[str]]:
+    """Return the lines of an HTML text without tags, and what that loses, such as `a picture`."""
+    pieces: list[str] = []
+    lost: dict[str, None] = {}
+    silent, end = False, 0
+    for tag in _TAG.finditer(html):
+        name = tag["name"].lower()
+        pieces.append("" if silent else _flowing(html[end : tag.start()]))
+        end = tag.end()
+        silent = name in _SILENT and not tag["ends"]
+        if name in _BREAKS:
+            pieces.append("\n")
+        if name not in _PLAIN and name[0] not in "!?":
+            lost[_MEDIA.get(name, "formatting")] = None
+    pieces.append("" if silent else _flowing(html[end:]))
+    return lines_of("".join(pieces)), list(lost)
+
+
+def _flowing(text: str) -> str:
+    """Return a stretch between tags, in which a line break of the file is none on the page."""
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text that say something, each with single spaces."""
+    return [line for line in (" ".join(part.split()) for part in text.splitlines()) if line]
+
+
+def looks_like_html(text: str) -> bool:
+    return any(tag["name"].lower() in _KNOWN for tag in _TAG.finditer(text))
+
+
+def without_unseen(text: str) -> str:
+    """Return a text without the characters that no reader could see and no database takes."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]", "", text)
+
+
+def shortened(text: str, length: int) -> str:
+    """Return a text cut at a word so that it has at most so many characters."""
+    if len(text) <= length:
+        return text
+    return f"{text[: length - 1].rpartition(' ')[0] or text[: length - 1]}…"
