@@ -232,12 +232,10 @@ document.addEventListener("click", (event) => {
 
 function offerUnmarking() {
   document.querySelector("#marked button")?.addEventListener("click", () => {
-    document.querySelector(".claim.is-marked")?.focus({ preventScroll: true 
+    document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
+    markOnly("");
   });
 }
-
-  markOnly("");
-});
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
