@@ -15,11 +15,13 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from briefing.admin.base import DeskAdmin
 from briefing.admin.publishing import told
+from briefing.depth import Depth
 from briefing.draft import draft_data
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.pages import Preview, render_edition
 from briefing.publishing import NotReady, draft_paper, whole_brief
+from briefing.views import asked_depth
 from quiz.addresses import Addresses
 from quiz.dialogue import (
     HtmxHttpRequest,
@@ -178,7 +180,8 @@ def _show_page(request: HtmxHttpRequest, draft: Draft) -> HttpResponse:
     # The page is that of a live edition; none of this is saved.
     draft.brief.live = edition
     quiz = draft.addresses().start if draft.document.questions else ""
-    return HttpResponse(render_edition(edition, Preview(draft.form, quiz)))
+    depth = asked_depth(request) or Depth.FULL
+    return HttpResponse(render_edition(edition, depth, Preview(draft.form, quiz)))
 
 
 def _show_start(request: HtmxHttpRequest, draft: Draft, anew: str = "") -> HttpResponse:
