@@ -17,8 +17,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
+from django.utils.timezone import localdate
 
 from briefing.addresses import absolute
+from briefing.citation import Cited, citations
+from briefing.depth import Depth
 from briefing.edition import EditionDocument
 from briefing.linked_data import data_block, linked_data
 from briefing.models import Edition
@@ -121,10 +124,10 @@ def _newest(first: int) -> list[Edition]:
 _FRONT = "front"
 
 
-def live_page(slug: str) -> Page | None:
+def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
     """Return the page of a brief's live edition, or None; one query, none when cached."""
     key = _cached(_live_key(slug), str)
-    page = _cached(key, Page) if key else None
+    page = _cached(_at(depth, key), Page) if key else None
     if page:
         return page
     edition = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
@@ -132,33 +135,58 @@ def live_page(slug: str) -> Page | None:
         return None
     # Only where nothing stands: a publishing in the meantime has put the newer edition there.
     _keep(cache.add, _live_key(slug), _page_key(edition), LIVE_FOR)
-    return edition_page(edition)
+    return edition_page(edition, depth)
 
 
-def edition_page(edition: Edition) -> Page:
+def edition_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
     """Return the page of an edition, which says whether a newer one is out."""
-    key = _page_key(edition)
+    key = _at(depth, _page_key(edition))
     page = _cached(key, Page)
     if page is None:
-        page = make_page(render_edition(edition))
+        page = make_page(render_edition(edition, depth))
         _keep(cache.set, key, page, None)
     return page
 
 
-def render_edition(edition: Edition) -> str:
+@dataclass(frozen=True)
+class Preview:
+    """Where the draft of a page that is not published is edited, and its quiz, if it has one."""
+
+    form: str
+    quiz: str
+
+
+def render_edition(
+    edition: Edition, depth: Depth = Depth.FULL, preview: Preview | None = None
+) -> str:
+    """Return the page of an edition; as a preview, it need not be saved."""
     document = EditionDocument.model_validate_json(edition.document)
+    read = reading(document, depth)
+    context: dict[str, Any] = {"edition": edition}
+    if preview:
+        context |= {"preview": preview.form, "quiz": preview.quiz}
+    else:
+        context |= _for_finding(edition, document, max(1, read["offers"][-1].minutes))
+        context["quiz"] = edition.paper_id and reverse("quiz:paper", args=[edition.paper_id])
+    return render_to_string("briefing/brief.html", context | read)
+
+
+def _for_finding(edition: Edition, document: EditionDocument, minutes: int) -> dict[str, Any]:
+    """Return what a page tells those who cite, share and search."""
     newer = edition.brief.live_id != edition.pk
-    read = reading(document)
-    context = {
-        "edition": edition,
+    lasting = absolute(edition.get_absolute_url())
+    day = localdate(edition.published)
+    cited = Cited(document.slug, document.title, edition.number, day, lasting)
+    return {
         "newer": newer,
-        "site": absolute("/").rstrip("/"),
+        "lasting": edition.get_absolute_url(),
+        "lasting_address": lasting,
+        "citations": citations(cited),
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
         "card": absolute(card_address(edition)),
         "card_text": alternative(document),
-        "linked_data": data_block(linked_data(edition, document, read["minutes"])),
+        "linked_data": data_block(linked_data(edition, document, minutes)),
     }
-    return render_to_string("briefing/brief.html", context | read)
 
 
 def card_address(edition: Edition) -> str:
@@ -192,13 +220,17 @@ def show_live(slug: str) -> None:
 
 
 def _live_key(slug: str) -> str:
-    return f"live:{slug}"
+    return f"live:{settings.RELEASE}:{slug}"
 
 
 def _page_key(edition: Edition) -> str:
     """Return a key that no other page has: not even after a database was put back."""
     made = (edition.pk, edition.sha256, edition.published, edition.paper_id, edition.brief.live_id)
     return f"page:{settings.RELEASE}:{hashlib.sha256(repr(made).encode()).hexdigest()}"
+
+
+def _at(depth: Depth, key: str) -> str:
+    return key if depth == Depth.FULL else f"{key}:{depth}"
 
 
 def _cached(key: str, kind: type[T]) -> T | None:

@@ -18,7 +18,7 @@ from briefing.vocabulary import Standing
 from quiz.documents import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper
-from quiz.paper import Passage, make_paper, open_to_readers
+from quiz.paper import Passage, keep_paper, new_paper, open_to_readers
 
 
 class NotReady(Exception):
@@ -69,7 +69,8 @@ def publish_revision(
     document = whole_brief(revision.data | {"slug": brief.slug})
     content = document.edition().model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    paper = _paper(brief, document)
+    paper = draft_paper(document, brief.get_absolute_url())
+    paper = keep_paper(paper) if paper else None
     open_to_readers(brief.get_absolute_url(), True)
     live = brief.live
     if live and (live.sha256, live.paper_id) == (sha256, paper and paper.pk):
@@ -143,7 +144,8 @@ def _publish_planned(plan: Schedule) -> Edition | None:
     return edition
 
 
-def _paper(brief: Brief, document: BriefDocument) -> Paper | None:
+def draft_paper(document: BriefDocument, page: str) -> Paper | None:
+    """Return the paper of a brief for the page at this address, not saved; None of no questions."""
     if not document.questions:
         return None
     names = {actor.key: actor.name for actor in document.actors}
@@ -158,4 +160,4 @@ def _paper(brief: Brief, document: BriefDocument) -> Paper | None:
         for claim in document.claims
     }
     words = [StandingWord(label=s.label, meaning=s.meaning) for s in Standing]
-    return make_paper(document.title, brief.get_absolute_url(), document.questions, passages, words)
+    return new_paper(document.title, page, document.questions, passages, words)

@@ -1,6 +1,5 @@
 """An edition arranged for reading. Pure functions of the frozen document."""
 
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,11 +8,11 @@ from typing import Any
 from briefing.actor_map import actor_maps, legend
 from briefing.chain import chains
 from briefing.dates import span, spell
+from briefing.depth import Depth, offers, shown
 from briefing.edition import ActorDocument, ClaimDocument, EditionDocument, RelationDocument
+from briefing.glossary import Glossary, Piece
 from briefing.timeline import timelines
 from briefing.vocabulary import Section, Standing
-
-WORDS_A_MINUTE = 220
 
 
 @dataclass(frozen=True)
@@ -27,12 +26,23 @@ class ReadRelation:
     claims: tuple[str, ...]
 
 
-def reading(document: EditionDocument) -> dict[str, Any]:
-    """Return what the template of a brief needs beside the document itself."""
+def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, Any]:
+    """Return what the template of a brief needs beside the document itself.
+
+    At two minutes a brief without leading claims is read in full.
+    """
     actors = {actor.key: actor for actor in document.actors}
     standings = {claim.key: claim.standing for claim in document.claims}
+    offered = {offer.depth: offer for offer in offers(document)}
+    offer = offered.get(depth, offered[Depth.FULL])
+    claims = shown(document, offer.depth)
     return {
         "document": document,
+        "depth": offer.depth,
+        "offers": list(offered.values()),
+        "shown": {claim.key for claim in claims},
+        "shown_sections": {claim.section for claim in claims},
+        "pieces": _pieces(document, claims),
         "names": {key: actor.name for key, actor in actors.items()},
         "answered_by": _answered_by(document.claims),
         "sections": [(section, _claims(document, section)) for section in Section],
@@ -46,13 +56,24 @@ def reading(document: EditionDocument) -> dict[str, Any]:
         "chains": chains(document.claims),
         "timelines": timelines(document.events),
         "cited": _cited(document),
-        "minutes": max(1, math.ceil(_words(document) / WORDS_A_MINUTE)),
+        "minutes": offer.minutes,
         "article_date": spell(document.article.date) if document.article.date else "",
     }
 
 
 def _claims(document: EditionDocument, section: Section) -> list[ClaimDocument]:
     return [claim for claim in document.claims if claim.section == section]
+
+
+def _pieces(document: EditionDocument, claims: list[ClaimDocument]) -> dict[str, list[Piece]]:
+    """Return the texts of all claims; in those read, each section’s first mentions are marked."""
+    glossary = Glossary(document.terms)
+    found = {claim.key: [Piece(claim.text)] for claim in document.claims}
+    for section in Section:
+        read = [claim for claim in claims if claim.section == section]
+        marked = glossary.section(claim.text for claim in read)
+        found |= {claim.key: pieces for claim, pieces in zip(read, marked, strict=True)}
+    return found
 
 
 def _answered_by(claims: Iterable[ClaimDocument]) -> dict[str, list[ClaimDocument]]:
@@ -106,10 +127,3 @@ def _cited(document: EditionDocument) -> list[tuple[str, list[str]]]:
         (outline, [claim.key for claim in document.claims if number in claim.paragraphs])
         for number, outline in enumerate(document.article.paragraphs, 1)
     ]
-
-
-def _words(document: EditionDocument) -> int:
-    texts = [document.standfirst, document.bottom_line]
-    texts += [claim.text for claim in document.claims]
-    texts += [point.text for point in (*document.gaps, *document.indicators)]
-    return sum(len(text.split()) for text in texts)

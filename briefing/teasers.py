@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
+from briefing.depth import offers
 from briefing.edition import EditionDocument
 from briefing.models import Edition
-from briefing.reading import reading
 from briefing.vocabulary import Standing
 from quiz.paper import read_paper
 
@@ -37,7 +37,7 @@ def teaser(edition: Edition) -> Teaser:
     return Teaser(
         edition=edition,
         topics=document.topics,
-        minutes=reading(document)["minutes"],
+        minutes=max(1, offers(document)[-1].minutes),
         claims=len(document.claims),
         questions=len(read_paper(edition.paper).questions) if edition.paper else 0,
         shares=shares(document),

@@ -2,10 +2,11 @@ import re
 
 from django.http import HttpRequest, HttpResponseBase
 from django.http.response import Http404
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from briefing import discovery, pages
+from briefing.depth import Depth
 from briefing.models import Edition
 from quiz.gone import gone
 
@@ -24,7 +25,10 @@ _PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 @require_safe
 def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
-    page = pages.live_page(slug)
+    depth = asked_depth(request)
+    if depth is None:
+        return redirect("briefing:brief", slug)
+    page = pages.live_page(slug, depth)
     if page is None:
         if Edition.objects.filter(brief__slug=slug).exists():
             return gone(request)
@@ -34,8 +38,13 @@ def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
+    depth = asked_depth(request)
+    if depth is None:
+        return redirect("briefing:edition", slug, number)
     found = _edition(slug, number)
-    return pages.edition_page(found).response(request) if found.brief.live_id else gone(request)
+    if found.brief.live_id is None:
+        return gone(request)
+    return pages.edition_page(found, depth).response(request)
 
 
 @require_safe
@@ -68,3 +77,11 @@ def robots(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponseBase:
     return discovery.manifest().response(request)
+
+
+def asked_depth(request: HttpRequest) -> Depth | None:
+    """Return the depth asked for; None for one that has no address of its own."""
+    asked = request.GET.get("depth")
+    if asked is None:
+        return Depth.FULL
+    return Depth(asked) if asked in (Depth.BOTTOM_LINE, Depth.TWO_MINUTES) else None

@@ -3,6 +3,7 @@ from typing import Any
 from django import forms
 
 from quiz.paper import PaperDocument
+from quiz.sitting import Plan
 from quiz.vocabulary import Mode
 
 LENGTHS = (5, 10, 20)
@@ -62,6 +63,13 @@ class StartForm(forms.Form):
 
     def clean_mode(self) -> Mode:
         return Mode(self.cleaned_data["mode"] or Mode.PRACTICE)
+
+    @property
+    def plan(self) -> Plan:
+        """What a valid form asks for, where that does not follow from earlier answers."""
+        chosen = self.cleaned_data
+        minutes = chosen["minutes"] if chosen["mode"] == Mode.TEST else None
+        return Plan(chosen["mode"], chosen["themes"], chosen["length"], minutes)
 
     @property
     def shown_mode(self) -> str:

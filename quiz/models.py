@@ -1,4 +1,5 @@
 import uuid
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -123,6 +124,10 @@ class Paper(FrozenModel):
         return f"Paper {self.pk} of {self.page}"
 
 
+# After so long without an answer an attempt counts as left, until it goes on.
+IDLE = timedelta(days=1)
+
+
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, reader: uuid.UUID | None) -> "AttemptQuerySet":
         """One reader's own attempts, each with its paper; every look-up of one starts here."""
@@ -137,6 +142,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         """Those that go on: neither finished nor out of time. Their answers are counted."""
         in_time = Q(deadline=None) | Q(deadline__gt=timezone.now())
         return self.filter(in_time, finished=None).annotate(given=models.Count("answers"))
+
+    def uncounted(self) -> "AttemptQuerySet":
+        """First attempts of which something is not in the tallies: finished, or idle for a day."""
+        before = timezone.now() - IDLE
+        lately = Answer.objects.filter(attempt=models.OuterRef("pk"), given__gte=before)
+        idle = Q(started__lt=before) & ~models.Exists(lately)
+        return self.filter(Q(finished__isnull=False) | idle, first=True, tallied=False)
 
     def counting(self) -> "AttemptQuerySet":
         """Those whose answers cannot change any more."""
@@ -159,7 +171,12 @@ class Attempt(models.Model):
     first = models.BooleanField(
         default=False, help_text="The reader’s first on this page: what others are compared with."
     )
-    tallied = models.BooleanField(default=False)
+    tallied = models.BooleanField(
+        default=False, help_text="Whether the tallies hold all there is of it so far."
+    )
+    left = models.JSONField(
+        null=True, help_text="Where it stood when it was counted as left; see quiz.tallies."
+    )
     scheduled = models.BooleanField(default=False)
 
     objects = AttemptQuerySet.as_manager()
@@ -169,8 +186,13 @@ class Attempt(models.Model):
             models.Index(fields=("reader", "-started"), name="attempt_of_reader"),
             models.Index(
                 fields=("paper",),
-                condition=Q(first=True, tallied=False, finished__isnull=False),
+                condition=Q(first=True, tallied=False),
                 name="attempt_to_tally",
+            ),
+            models.Index(
+                fields=("paper", "deadline"),
+                condition=Q(finished__isnull=True, deadline__isnull=False),
+                name="attempt_out_of_time",
             ),
         )
         constraints = (
@@ -227,7 +249,21 @@ class Tally(models.Model):
     paper = models.ForeignKey(Paper, models.CASCADE, related_name="tallies")
     question = models.CharField(max_length=40)
     answers = models.PositiveIntegerField(default=0, help_text="As many as there were readers.")
+    right = models.PositiveIntegerField(default=0, help_text="Those that were wholly right.")
     marks = models.FloatField(default=0, help_text="The sum of the marks given.")
+    left = models.PositiveIntegerField(default=0, help_text="Attempts left at this question.")
+    picks = models.JSONField(
+        default=dict, help_text="How many chose what, by the place among what can be chosen."
+    )
+    times = models.JSONField(
+        default=list, help_text="Answers by the time taken: see quiz.statistics.TIME_EDGES."
+    )
+    sure = models.JSONField(
+        default=dict, help_text="By how sure the reader was, in percent: [answers, marks]."
+    )
+    rests = models.JSONField(
+        default=list, help_text="Sums of marks with the rest’s: see quiz.statistics.PairSums."
+    )
 
     class Meta:
         verbose_name_plural = "tallies"
@@ -238,10 +274,29 @@ class Tally(models.Model):
                 condition=Q(marks__gte=0, marks__lte=models.F("answers") + 0.001),
                 name="tally_marks_within_answers",
             ),
+            models.CheckConstraint(
+                condition=Q(right__lte=models.F("answers")), name="tally_right_within_answers"
+            ),
         )
 
     def __str__(self) -> str:
         return f"{self.question}: {self.answers} answers"
+
+
+class Turnout(models.Model):
+    """How readers went through a paper the first time they met its page.
+
+    Who counts locks this row, so that no two count the attempts of one paper at once.
+    """
+
+    paper = models.OneToOneField(Paper, models.CASCADE, related_name="turnout")
+    finished = models.PositiveIntegerField(default=0)
+    left = models.JSONField(
+        default=dict, help_text="Attempts that were left, by how many questions were answered."
+    )
+
+    def __str__(self) -> str:
+        return f"Turnout of paper {self.paper_id}"
 
 
 class Card(models.Model):

@@ -44,14 +44,14 @@ class PaperDocument(Frozen):
 _questions: TypeAdapter[tuple[WrittenQuestion, ...]] = TypeAdapter(tuple[WrittenQuestion, ...])
 
 
-def make_paper(
+def new_paper(
     title: str,
     page: str,
     questions: Iterable[AnyQuestion | Mapping[str, Any]],
     passages: Mapping[str, Passage],
     standings: Sequence[StandingWord] = (),
 ) -> Paper:
-    """Return the paper of these questions for the page at this address; the same if it exists.
+    """Return the paper of these questions for the page at this address, which is not saved.
 
     Where the words for the ways of knowing are given, each passage makes a question of its own:
     how is it known? Only the passages that a question names are kept. Raises
@@ -71,8 +71,13 @@ def make_paper(
     )
     content = document.model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    made = {"document": content, "title": title}
-    return Paper.objects.get_or_create(page=page, sha256=sha256, defaults=made)[0]
+    return Paper(document=content, sha256=sha256, title=title, page=page)
+
+
+def keep_paper(paper: Paper) -> Paper:
+    """Save a new paper, or return the one of the same content for the same page that there is."""
+    made = {"document": paper.document, "title": paper.title}
+    return Paper.objects.get_or_create(page=paper.page, sha256=paper.sha256, defaults=made)[0]
 
 
 def open_to_readers(page: str, opened: bool) -> None:

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from quiz.dialogue import HtmxHttpRequest, personal
 from quiz.history import erase, kept_data
 from quiz.models import Attempt, Paper
 from quiz.readers import forget, reader_of
 from quiz.review import due_pages
-from quiz.views import HtmxHttpRequest, personal
 
 LISTED = 50
 

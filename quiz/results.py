@@ -4,21 +4,24 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from quiz.attempts import Item, Sitting
-from quiz.models import Answer
 from quiz.review import schedule
+from quiz.sitting import Item, Sitting
 from quiz.sureness import brier_score, levels, sureness_words
-from quiz.tallies import count_new, others_earned
+from quiz.tallies import count_new, counted_marks, others_earned
 from quiz.vocabulary import Sureness
 
 SQUARES = {"Right": "🟩", "Partly right": "🟨", "Not right": "🟥", "Not answered": "⬜"}
 
 
 def results_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
-    """Return what the results show; what was finished is counted for reviews and comparisons."""
+    """Return what the results show.
+
+    What was finished on record is counted for reviews and comparisons; a rehearsal is not.
+    """
     attempt = sitting.attempt
-    schedule(attempt.reader)
-    count_new(attempt.paper)
+    if sitting.recorded:
+        schedule(attempt.reader)
+        count_new(attempt.paper)
     pairs = [(i.answer.sure, i.answer.mark) for i in sitting.items if i.answer and i.answer.sure]
     brier = brier_score(pairs) if pairs else None
     return {
@@ -27,7 +30,7 @@ def results_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
         "levels": levels(pairs),
         "brier": brier,
         "brier_words": sureness_words(pairs),
-        "others": _others(sitting),
+        "others": _others(sitting) if sitting.recorded else None,
         "took": spell_seconds(int(sitting.took.total_seconds())) if sitting.took else "",
         "text": as_text(sitting, request.build_absolute_uri(attempt.paper.page)),
         "open": sitting.total - len(sitting.answered),
@@ -41,12 +44,8 @@ def sure_and_wrong(item: Item) -> bool:
 def _others(sitting: Sitting) -> float | None:
     """What others earned on average on the same questions, where there are enough of them."""
     attempt = sitting.attempt
-    own = Answer.objects.filter(
-        attempt__reader=attempt.reader, attempt__paper=attempt.paper, attempt__first=True
-    )
     keys = [item.question.key for item in sitting.items]
-    marks = dict(own.filter(attempt__tallied=True).values_list("question", "mark"))
-    return others_earned(attempt.paper, keys, marks)
+    return others_earned(attempt.paper, keys, counted_marks(attempt.reader, attempt.paper))
 
 
 def spell_seconds(seconds: int) -> str:

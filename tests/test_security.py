@@ -132,6 +132,8 @@ def desk_pages(edition: Edition, client: Client) -> dict[str, Any]:
         "briefs": reverse("admin:briefing_brief_changelist"),
         "a brief": reverse("admin:briefing_brief_change", args=brief),
         "publish": reverse("admin:briefing_brief_publish", args=brief),
+        "preview": reverse("admin:briefing_brief_preview", args=brief),
+        "the quiz of a preview": reverse("admin:briefing_brief_preview_paper", args=brief),
         "deleting": reverse("admin:quiz_question_delete", args=question),
         "a question": reverse("admin:quiz_question_change", args=question),
         "an actor": reverse("admin:briefing_actor_add"),
@@ -219,7 +221,7 @@ def test_an_article_is_linked_without_telling_it_who_asks(small, client):
     assert link["rel"] == "noreferrer"
 
 
-@pytest.mark.parametrize("path", ["quiz", "publish", "brief", "login"])
+@pytest.mark.parametrize("path", ["quiz", "publish", "brief", "preview", "login"])
 def test_a_form_sent_from_another_site_is_refused(sky, admin_user, path):
     client = Client(enforce_csrf_checks=True)
     client.force_login(admin_user)
@@ -227,6 +229,7 @@ def test_a_form_sent_from_another_site_is_refused(sky, admin_user, path):
         "quiz": reverse("quiz:attempts", args=[sky.paper_id]),
         "publish": reverse("admin:briefing_brief_publish", args=[sky.brief_id]),
         "brief": reverse("admin:briefing_brief_change", args=[sky.brief_id]),
+        "preview": reverse("admin:briefing_brief_preview_attempts", args=[sky.brief_id]),
         "login": reverse("admin:login"),
     }[path]
     response = client.post(address, {"themes": ["actors"], "length": 5, "note": "x"})

@@ -4,8 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 
@@ -26,6 +28,16 @@ def search_words(typed: str) -> list[str]:
 
 class DeskAdmin(admin.ModelAdmin):
     """A form of the desk, and pages of its own beside it."""
+
+    def seen_brief(
+        self, request: HttpRequest, brief_id: int, briefs: QuerySet[Brief] | None = None
+    ) -> Brief:
+        """Return a brief that who asks may see at the desk, or answer as fits."""
+        rows = self.get_queryset(request) if briefs is None else briefs
+        brief: Brief = get_object_or_404(rows, pk=brief_id)
+        if not self.has_view_permission(request, brief):
+            raise PermissionDenied
+        return brief
 
     def show_page(
         self, request: HttpRequest, brief: Brief, page: str, context: dict[str, Any]

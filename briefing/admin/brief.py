@@ -17,7 +17,9 @@ from briefing import forms as desk
 from briefing.admin.base import RowsInline, TableInline, known_actors
 from briefing.admin.checks import Checked, CheckedAdmin, brief_checked, drafted
 from briefing.admin.exchange import ExchangePages
+from briefing.admin.preview import PreviewPages
 from briefing.admin.publishing import PublishingPages
+from briefing.admin.reports import ReportPages
 from briefing.admin.search import search_view
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
@@ -129,9 +131,17 @@ class StateFilter(admin.SimpleListFilter):
 
 
 @admin.register(Brief)
-class BriefAdmin(TogetherForm, CheckedAdmin, PublishingPages, VersionPages, ExchangePages):
+class BriefAdmin(
+    TogetherForm,
+    CheckedAdmin,
+    PreviewPages,
+    PublishingPages,
+    VersionPages,
+    ReportPages,
+    ExchangePages,
+):
     form = desk.BriefForm
-    list_display = ("title", "state", "due", "trouble", "claim_count", "question_count")
+    list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
     list_filter = (StateFilter,)
     search_fields = ("title", "claims__text")
     actions = None
@@ -182,6 +192,11 @@ class BriefAdmin(TogetherForm, CheckedAdmin, PublishingPages, VersionPages, Exch
     @admin.display(description="questions", ordering="question_total")
     def question_count(self, brief: Any) -> int:
         return int(brief.question_total)
+
+    @admin.display(description="reports")
+    def report(self, brief: Any) -> str:
+        address = reverse("admin:briefing_brief_report", args=[brief.pk])
+        return format_html('<a href="{}">Reports</a>', address) if brief.was_live else "none yet"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj and obj.live_id else ()
@@ -238,10 +253,8 @@ class BriefAdmin(TogetherForm, CheckedAdmin, PublishingPages, VersionPages, Exch
         searching = path(
             "search/", self.admin_site.admin_view(search_view), name="briefing_brief_search"
         )
-        return [
-            *(searching, together),
-            *(*self.publishing_urls(), *self.version_urls(), *super().get_urls()),
-        ]
+        pages = [*self.preview_urls(), *self.publishing_urls(), *self.version_urls()]
+        return [searching, together, *pages, *self.report_urls(), *super().get_urls()]
 
     def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
         return self.get_object(request, unquote(object_id))

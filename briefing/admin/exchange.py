@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 
@@ -65,7 +65,7 @@ class ExchangePages(DeskAdmin):
 
     def export_view(self, request: HttpRequest, brief_id: int, form: str) -> HttpResponse:
         """Send the draft's questions in one format, or the whole draft as a brief file."""
-        brief = self._brief(request, brief_id)
+        brief = self.seen_brief(request, brief_id)
         if form == "brief":
             return self._brief_file(request, brief)
         if form not in exchange.FORMATS:
@@ -83,10 +83,10 @@ class ExchangePages(DeskAdmin):
 
     def exchange_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         """Offer exports; take a file of questions, show what is in it, and add it when told to."""
-        brief = self._brief(request, brief_id)
+        brief = self.seen_brief(request, brief_id)
         change = self.has_change_permission(request, brief)
         if request.method != "POST":
-            return self._page(request, brief, change)
+            return self._exchange_page(request, brief, change)
         if not change:
             raise PermissionDenied
         if "kept" in request.POST:
@@ -95,33 +95,25 @@ class ExchangePages(DeskAdmin):
             return self._replace(request, brief)
         return self._read(request, brief)
 
-    def _brief(self, request: HttpRequest, brief_id: int) -> Brief:
-        """Return a brief whose draft this editor may see, or answer as fits."""
-        briefs = Brief.objects.select_related("article", "quiz")
-        brief = get_object_or_404(briefs, pk=brief_id)
-        if not self.has_view_permission(request, brief):
-            raise PermissionDenied
-        return brief
-
     def _read(self, request: Any, brief: Brief) -> HttpResponse:
         """Show what of an uploaded file of questions the draft can take."""
         form = QuestionsForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self._page(request, brief, True, questions=form)
+            return self._exchange_page(request, brief, True, questions=form)
         file = form.cleaned_data["file"]
         defaults = Defaults(Theme(form.cleaned_data["theme"]), Skill(form.cleaned_data["skill"]))
         try:
             carried = exchange.questions_in(_content(file, MOST_BYTES), brief, defaults)
         except UnreadableFile as error:
             form.add_error("file", f"{file.name}, line {error.line}: {error}")
-            return self._page(request, brief, True, questions=form)
+            return self._exchange_page(request, brief, True, questions=form)
         kept = exchange.keep(brief, carried)
         if len(kept) > exchange.MOST_KEPT:
             form.add_error("file", f"{file.name}: There is too much in this file. Split it in two.")
-            return self._page(request, brief, True, questions=form)
+            return self._exchange_page(request, brief, True, questions=form)
         taken = [question for question in carried if question.data]
         preview = {"file": file.name, "questions": carried, "taken": len(taken), "kept": kept}
-        return self._page(request, brief, True, questions=form, preview=preview)
+        return self._exchange_page(request, brief, True, questions=form, preview=preview)
 
     def _add(self, request: Any, brief: Brief) -> HttpResponse:
         try:
@@ -130,7 +122,7 @@ class ExchangePages(DeskAdmin):
                 keep_revision(brief.pk, request.user, f"Added {len(keys)} questions from a file")
         except exchange.Refused as error:
             messages.error(request, str(error))
-            return self._page(request, brief, True, status=409)
+            return self._exchange_page(request, brief, True, status=409)
         said = (
             f"{len(keys)} questions added: {keys[0]} to {keys[-1]}."
             if len(keys) > 1
@@ -144,10 +136,10 @@ class ExchangePages(DeskAdmin):
     def _replace(self, request: Any, brief: Brief) -> HttpResponse:
         form = ReplaceForm(request.POST, request.FILES)
         if not form.is_valid():
-            return self._page(request, brief, True, replace=form)
+            return self._exchange_page(request, brief, True, replace=form)
         made = _taken(form, request.user, brief)
         if made is None:
-            return self._page(request, brief, True, replace=form)
+            return self._exchange_page(request, brief, True, replace=form)
         self.log_change(request, made, f"Replaced from the file {form.cleaned_data['file'].name}.")
         messages.success(request, "The draft is what the file says. Publish it when it is ready.")
         return redirect("admin:briefing_brief_change", made.pk)
@@ -172,7 +164,7 @@ class ExchangePages(DeskAdmin):
     def _context(self, request: HttpRequest, title: str) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), "title": title, "opts": self.opts}
 
-    def _page(
+    def _exchange_page(
         self,
         request: HttpRequest,
         brief: Brief,

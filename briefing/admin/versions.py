@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
@@ -38,15 +38,9 @@ class VersionPages(DeskAdmin):
             for name, view in views.items()
         ]
 
-    def _visible(self, request: HttpRequest, brief_id: int) -> Brief:
-        brief: Brief = get_object_or_404(self.get_queryset(request), pk=brief_id)
-        if not self.has_view_permission(request, brief):
-            raise PermissionDenied
-        return brief
-
     def versions_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         """List every edition and every revision, with who, when and why."""
-        brief = self._visible(request, brief_id)
+        brief = self.seen_brief(request, brief_id)
         revisions = brief.revisions.select_related("editor").defer("document")
         context = {
             "title": "Editions and revisions",
@@ -58,7 +52,7 @@ class VersionPages(DeskAdmin):
 
     def compare_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         """Show two states side by side: the live edition and the draft where none are named."""
-        brief = self._visible(request, brief_id)
+        brief = self.seen_brief(request, brief_id)
         usual = f"edition-{brief.live.number}" if brief.live else f"revision-{brief.revision}"
         names = [request.GET.get("from") or usual, request.GET.get("to") or "draft"]
         try:
@@ -75,7 +69,7 @@ class VersionPages(DeskAdmin):
         return self.show_page(request, brief, "compare", context)
 
     def restore_view(self, request: Any, brief_id: int) -> HttpResponse:
-        brief = self._visible(request, brief_id)
+        brief = self.seen_brief(request, brief_id)
         if not self.has_change_permission(request, brief):
             raise PermissionDenied
         name = request.POST.get("version", "")

@@ -1,9 +1,11 @@
 """What every kind of question has in common."""
 
+import hashlib
 import random
 import re
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, ClassVar
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import Field, field_validator
 
@@ -22,6 +24,13 @@ class OptionDocument(Frozen):
     answer: Annotated[OptionalLine, at_most(200)] = ""
     right: bool = False
     feedback: Annotated[Line, upto(400)]
+
+
+class Pick(NamedTuple):
+    """Something that a response can choose, in words, and whether a right response does."""
+
+    text: str
+    right: bool
 
 
 class UnreadableResponse(ValueError):
@@ -61,6 +70,20 @@ class QuestionDocument(Frozen):
     def sort(self) -> str:
         """What a draw takes evenly within a theme."""
         return ""
+
+    @property
+    def about(self) -> str:
+        """What beside the prompt tells this question from its like, for lists."""
+        return ""
+
+    @cached_property
+    def wording(self) -> str:
+        """What was asked, as 12 hexadecimal digits: the same for two that ask and mark the same.
+
+        What is said after the answer, and on which claims it rests, may differ.
+        """
+        asked = self.model_dump_json(exclude=_NOT_ASKED)
+        return hashlib.sha256(asked.encode()).hexdigest()[:12]
 
     @field_validator("theme")
     @classmethod
@@ -123,9 +146,23 @@ class QuestionDocument(Frozen):
         """Return the right answer in words."""
         raise NotImplementedError
 
+    def picks(self) -> list[Pick]:
+        """Return all that a response can choose, in an order that stays."""
+        raise NotImplementedError
+
+    def picked(self, response: Any) -> list[int]:
+        """Return what a response chose, as places in `picks`."""
+        raise NotImplementedError
+
     def moved(self, sent: Sent, order: Order) -> Sent | None:
         """Return the form's values after a move within the form, or None where none is asked."""
         return None
+
+
+_NOT_ASKED: Any = {
+    **dict.fromkeys(("key", "theme", "skill", "explanation", "evidence"), True),
+    "options": {"__all__": {"feedback"}},
+}
 
 
 def places(values: Sequence[str], count: int) -> list[int]:

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from quiz.kinds.base import (
     OptionDocument,
     Order,
+    Pick,
     QuestionDocument,
     Sent,
     UnreadableResponse,
@@ -73,6 +74,12 @@ class ChoiceQuestion(QuestionDocument):
 
     def key_said(self) -> str:
         return self.said(sorted(self.right))
+
+    def picks(self) -> list[Pick]:
+        return [Pick(option.text, option.right) for option in self.options]
+
+    def picked(self, response: Any) -> list[int]:
+        return list(response)
 
 
 class OneRightQuestion(ChoiceQuestion):

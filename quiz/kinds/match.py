@@ -8,6 +8,7 @@ from pydantic import Field
 from quiz.kinds.base import (
     OptionDocument,
     Order,
+    Pick,
     QuestionDocument,
     Sent,
     UnreadableResponse,
@@ -109,6 +110,18 @@ class MatchQuestion(QuestionDocument):
 
     def key_said(self) -> str:
         return self.said(self.right)
+
+    def picks(self) -> list[Pick]:
+        """Return every pair of a line and an answer offered."""
+        return [
+            Pick(f"{option.text}: {answer}", answer == option.answer)
+            for option in self.asked_for
+            for answer in self.answers
+        ]
+
+    def picked(self, response: Any) -> list[int]:
+        offered = len(self.answers)
+        return [line * offered + said for line, said in enumerate(response)]
 
 
 def _offered(options: Sequence[OptionDocument]) -> list[str]:

@@ -2,6 +2,8 @@ import random
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise, permutations
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
@@ -10,6 +12,7 @@ from quiz.grading import links_kept
 from quiz.kinds.base import (
     OptionDocument,
     Order,
+    Pick,
     QuestionDocument,
     Sent,
     UnreadableResponse,
@@ -102,6 +105,20 @@ class OrderQuestion(QuestionDocument):
 
     def key_said(self) -> str:
         return self.said(range(len(self.options)))
+
+    def picks(self) -> list[Pick]:
+        """Return every pair of steps of which one can follow the other at once."""
+        return [
+            Pick(f"{self.options[before].text} → {self.options[after].text}", after == before + 1)
+            for before, after in self._pairs
+        ]
+
+    def picked(self, response: Any) -> list[int]:
+        return [self._pairs.index(pair) for pair in pairwise(response)]
+
+    @cached_property
+    def _pairs(self) -> list[tuple[int, int]]:
+        return list(permutations(range(len(self.options)), 2))
 
     def moved(self, sent: Sent, order: Order) -> Sent | None:
         """Return the order after a press on up or down (`move` is up-2), else None."""

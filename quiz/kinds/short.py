@@ -7,7 +7,14 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 from rapidfuzz.distance import OSA
 
-from quiz.kinds.base import OptionDocument, Order, QuestionDocument, Sent, UnreadableResponse
+from quiz.kinds.base import (
+    OptionDocument,
+    Order,
+    Pick,
+    QuestionDocument,
+    Sent,
+    UnreadableResponse,
+)
 
 LONGEST = 100
 
@@ -127,3 +134,12 @@ class ShortQuestion(QuestionDocument):
 
     def key_said(self) -> str:
         return next(option.text for option in self.options if option.right)
+
+    def picks(self) -> list[Pick]:
+        """Return the spellings known. What else was typed is not told apart: it may name anyone."""
+        known = [Pick(option.text, option.right) for option in self.options]
+        return [*known, Pick("Anything else", False)]
+
+    def picked(self, response: Any) -> list[int]:
+        met = self.met(response)
+        return [self.options.index(met) if met else len(self.options)]

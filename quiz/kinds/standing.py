@@ -29,6 +29,10 @@ class StandingQuestion(OneRightQuestion):
     template: ClassVar[str] = "quiz/kinds/_standing.html"
 
     @property
+    def about(self) -> str:
+        return self.statement
+
+    @property
     def sort(self) -> str:
         return self.key_said()
 

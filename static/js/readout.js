@@ -1,12 +1,54 @@
-// What plain HTML cannot do: mark in the brief the claims that a verdict rests on, let back and
-// reload find the quiz where it stood, count down a time limit, copy a result, match by dragging, and say so when an
-// answer did not get through. Everything else works without this file.
+// What plain HTML cannot do: keep the colours chosen by hand, show where in a brief one reads, mark
+// in the brief the claims that a verdict rests on, let back and reload find the quiz where it stood,
+// count down a time limit, copy a result, a citation or a link, match by dragging, and say so when
+// an answer did not get through. Everything else works without this file.
+// It is read before the page is drawn, so that no page is drawn in the wrong colours first; what
+// needs the page waits for it in beginPage().
+
+"use strict";
+
+const THEME = "theme";
+const root = document.documentElement;
+
+function keptTheme() {
+  try {
+    const kept = localStorage.getItem(THEME);
+    return kept === "light" || kept === "dark" ? kept : "system";
+  } catch {
+    return root.dataset.theme ?? "system";
+  }
+}
+
+function keepTheme(theme) {
+  root.dataset.theme = theme;
+  try {
+    if (theme === "system") localStorage.removeItem(THEME);
+    else localStorage.setItem(THEME, theme);
+  } catch {
+    // Where nothing may be kept, the choice holds for this page.
+  }
+}
+
+function showTheme() {
+  root.dataset.theme = keptTheme();
+  for (const choice of document.querySelectorAll(`[name="${THEME}"]`)) {
+    choice.checked = choice.value === root.dataset.theme;
+  }
+}
+
+showTheme();
+// Another window or page may have chosen anew, and a browser that comes back to this one puts in
+// what was chosen here before.
+window.addEventListener("storage", showTheme);
+window.addEventListener("pageshow", showTheme);
+document.addEventListener("change", (event) => {
+  if (event.target.name === THEME) keepTheme(event.target.value);
+});
 
 const wide = window.matchMedia("(min-width: 64rem)");
 const precise = window.matchMedia("(hover: hover) and (pointer: fine)");
-const panel = document.querySelector(".panel #quiz");
-const start = panel?.dataset.hxGet;
-let here = start;
+let start;
+let here;
 let begun = false;
 let travelled = false;
 
@@ -60,8 +102,8 @@ function say(words) {
 }
 
 function offerCopy() {
-  const button = document.querySelector("[data-copy]");
-  if (button && navigator.clipboard) button.hidden = false;
+  if (!navigator.clipboard) return;
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 }
 
 // Matching by dragging, on top of the select boxes: they stay, and what is dropped is chosen there.
@@ -100,7 +142,9 @@ function remember(quiz) {
   else if (known !== here) window.history.pushState({ quiz: here }, "");
 }
 
-if (panel) {
+function beginPanel(panel) {
+  start = panel.dataset.hxGet;
+  here = start;
   const known = shownIn(window.history.state);
   // This runs before htmx reads the attribute.
   if (known) panel.dataset.hxGet = known;
@@ -186,17 +230,52 @@ document.addEventListener("click", (event) => {
   show(first);
 });
 
-document.querySelector("#marked button")?.addEventListener("click", () => {
-  document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
-  markOnly("");
-});
+function offerUnmarking() {
+  document.querySelector("#marked button")?.addEventListener("click", () => {
+    document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
+    markOnly("");
+  });
+}
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
   if (!button) return;
-  await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
-  document.getElementById("copied").textContent = "Copied.";
+  const copied = document.getElementById(button.dataset.copy);
+  await navigator.clipboard.writeText(copied.value ?? copied.textContent);
+  button.nextElementSibling.textContent = "Copied.";
 });
+
+// The lasting link to a claim is copied, and the reader stays where they read.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a.permalink");
+  if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  window.location.hash = link.hash;
+  await navigator.clipboard.writeText(link.href);
+  const said = document.getElementById("said");
+  said.textContent = `The lasting link to claim ${link.hash.slice(1)} is copied.`;
+  window.setTimeout(() => {
+    said.textContent = "";
+  }, 4000);
+});
+
+// Which part of the brief is being read: the one that crosses a line high on the screen.
+function followReading() {
+  const links = new Map();
+  for (const link of document.querySelectorAll(".contents a")) {
+    links.set(document.querySelector(link.hash)?.closest("section"), link);
+  }
+  const observer = new IntersectionObserver(
+    (entries) => {
+      const entry = entries.findLast((one) => one.isIntersecting);
+      if (!entry) return;
+      for (const link of links.values()) link.removeAttribute("aria-current");
+      links.get(entry.target).setAttribute("aria-current", "location");
+    },
+    { rootMargin: "-20% 0px -79% 0px" },
+  );
+  for (const section of links.keys()) if (section) observer.observe(section);
+}
 
 // What is on the screen when a test's time runs out is handed in while it still counts.
 function countDown() {
@@ -232,6 +311,15 @@ document.addEventListener("drop", (event) => {
   select.focus();
 });
 
-offerCopy();
-offerDragging();
-window.setInterval(countDown, 1000);
+function beginPage() {
+  const panel = document.querySelector(".panel #quiz");
+  if (panel) beginPanel(panel);
+  showTheme();
+  offerCopy();
+  offerDragging();
+  followReading();
+  offerUnmarking();
+  window.setInterval(countDown, 1000);
+}
+
+document.addEventListener("DOMContentLoaded", beginPage);

@@ -10,6 +10,7 @@ from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
 from tests.briefing.desk import Desk
+from tests.briefing.seats import many
 
 
 @pytest.fixture
@@ -31,6 +32,13 @@ def published(db: None, small: Any) -> Callable[..., Edition]:
         return publish(replace_draft(BriefDocument.model_validate(small(**parts))).pk)[0]
 
     return publish_small
+
+
+@pytest.fixture
+def twelve(published) -> Brief:
+    """A brief with twelve claims, and a question on each."""
+    brief: Brief = published(**many(12)).brief
+    return brief
 
 
 @pytest.fixture

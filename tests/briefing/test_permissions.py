@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -62,12 +63,17 @@ MODELS = {
         "unschedule": Rule(STAFF, PUBLISHER, seen=405, taken=302),
         "versions": Rule(EDITOR, STAFF, taken=405),
         "compare": Rule(EDITOR, STAFF, taken=405),
+        "report": Rule(EDITOR, ANYBODY, taken=405),
+        "report_question": Rule(EDITOR, ANYBODY, taken=405),
+        "report_claims": Rule(EDITOR, ANYBODY, taken=405),
+        "report_file": Rule(EDITOR, ANYBODY, taken=405),
         "exchange": Rule(EDITOR, EDITOR, taken=422),
         "export": Rule(EDITOR, EDITOR),
         "import": Rule(EDITOR, EDITOR, taken=422),
         # What is to be brought back or put together is not named here.
         "restore": Rule(STAFF, EDITOR, seen=405, taken=404),
         "together": Rule(STAFF, EDITOR, seen=405, taken=404),
+        "preview": Rule(EDITOR, EDITOR, taken=405),
     },
     "briefing_article": forms_of(EDITOR, EDITOR, PUBLISHER),
     "briefing_actor": forms_of(EDITOR, EDITOR, PUBLISHER),
@@ -77,7 +83,17 @@ MODELS = {
     "admin_logentry": forms_of(PUBLISHER, NOBODY, NOBODY),
     "auth_user": forms_of(SUPERUSER, SUPERUSER, SUPERUSER),
 }
+# An attempt that is not kept leads to the start of a new one.
+PREVIEWED = {
+    "paper": Rule(EDITOR, EDITOR, taken=405),
+    "attempts": Rule(EDITOR, EDITOR, seen=405, taken=422),
+    "attempt": Rule(EDITOR, EDITOR, seen=302, taken=405),
+    "hand_in": Rule(EDITOR, EDITOR, seen=405, taken=302),
+    "question": Rule(EDITOR, EDITOR, seen=302, taken=302),
+}
+PREVIEW = {f"briefing_brief_preview_{act}": rule for act, rule in PREVIEWED.items()}
 TABLE = {f"{model}_{act}": rule for model, acts in MODELS.items() for act, rule in acts.items()} | {
+    **PREVIEW,
     "index": Rule(STAFF, STAFF),
     "app_list": Rule(EDITOR, EDITOR, refused=404),
     "password_change": Rule(STAFF, STAFF),
@@ -126,10 +142,21 @@ def addresses(db, small) -> dict[str, str]:
     arguments: dict[str, list[Any]] = {
         "briefing_brief_export": [brief.pk, "gift"],
         "briefing_brief_import": [],
+        "briefing_brief_report": [live.pk],
+        "briefing_brief_report_question": [live.pk, "q1"],
+        "briefing_brief_report_claims": [live.pk],
+        "briefing_brief_report_file": [live.pk, "readers"],
         "app_list": ["briefing"],
         "view_on_site": [ContentType.objects.get_for_model(Edition).pk, Edition.objects.get().pk],
         "auth_user_password_change": [rows["auth_user"].pk],
     }
+    attempt: dict[str, list[Any]] = {
+        "attempt": [uuid4()],
+        "hand_in": [uuid4()],
+        "question": [uuid4(), 1],
+    }
+    for act in PREVIEWED:
+        arguments[f"briefing_brief_preview_{act}"] = [brief.pk, *attempt.get(act, [])]
     for name in TABLE:
         model, _, act = name.rpartition("_")
         if name not in arguments and model in rows and act not in ("changelist", "add"):

@@ -189,7 +189,7 @@ def broken(*args: object, **kwargs: object) -> None:
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
-        (publishing, "make_paper"),
+        (publishing, "keep_paper"),
         (Edition, "save"),
         (transaction, "on_commit"),
     ],

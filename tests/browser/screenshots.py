@@ -2,7 +2,7 @@
 
 The front page before and after a quiz, a brief, the start of a quiz, a question of each kind that
 is drawn, verdicts, the overview of a test, results, what is kept of a reader, the worksheet and a
-missing page, each as it first shows at three widths in light and dark. Answers are given blindly,
+missing page, each as it first shows at four widths in light and dark. Answers are given blindly,
 so a picture of a right verdict or of some kind may be lacking.
 """
 
@@ -17,7 +17,7 @@ from tests.browser.chromium import launch
 
 Scheme = Literal["light", "dark"]
 FOLDER = Path(__file__).parent / "screenshots"
-WIDTHS = (1280, 768, 360)
+WIDTHS = (1920, 1280, 768, 360)
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 # From here on the brief and the quiz stand side by side.
 WIDE = 1024

@@ -4,11 +4,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from briefing.draft import replace_draft
+from briefing.draft import draft_data, replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief
-from briefing.publishing import publish
+from briefing.publishing import draft_paper, publish, whole_brief
+from quiz.models import Answer, Attempt
+from quiz.paper import read_paper
 from tests.browser.conftest import NewPage
+from tests.browser.panel import Panel, expect_marked
 
 pytestmark = pytest.mark.browser
 
@@ -59,6 +62,13 @@ class Desk:
             self.page.locator(f"#id_options-{number}-text").fill(text)
             self.page.locator(f"#id_options-{number}-feedback").fill(f"{text}: see the claim.")
             self.page.locator(f"#id_options-{number}-right").set_checked(number < right)
+
+    def preview(self, brief: Brief) -> Panel:
+        """Open the preview; return the quiz beside it."""
+        self.page.get_by_role("link", name="Preview").click()
+        paper = draft_paper(whole_brief(draft_data(brief)), "/")
+        assert paper
+        return Panel(self.page, read_paper(paper)).ready()
 
     def publish(self, note: str) -> None:
         self.page.get_by_role("link", name="Publish…").click()
@@ -124,6 +134,29 @@ def test_a_new_question_reaches_readers_when_it_is_published(desk: Desk, page: P
     desk.says("Edition 2 is live.")
     page.reload()
     expect(page.get_by_label("Actors (2)")).to_be_visible()
+
+
+def test_a_changed_claim_is_previewed_with_its_quiz_before_anyone_else_sees_it(
+    desk: Desk, page: Page, short: Brief
+):
+    desk.change_claim()
+    panel = desk.preview(short)
+    expect(desk.page.locator("#c1 .claim-text")).to_have_text(NEW_WORDS)
+    panel.start(2)
+    panel.answer(right=False)
+    expect_marked(desk.page, "c1")
+    panel.onward.click()
+    panel.at(2, 2)
+    desk.page.reload()
+    panel.at(2, 2)
+    panel.answer(right=True)
+    panel.onward.click()
+    panel.results(1, 2)
+    desk.page.get_by_role("link", name="Back to the form").click()
+    expect(desk.page.get_by_role("link", name="Publish…")).to_be_visible()
+    page.goto(short.get_absolute_url())
+    expect(page.locator("#c1 .claim-text")).to_have_text("The sky is blue.")
+    assert [Attempt.objects.count(), Answer.objects.count()] == [0, 0]
 
 
 def test_a_note_is_kept_with_its_edition(desk: Desk):

@@ -68,7 +68,9 @@ def test_an_actor_marks_the_claims_about_it_until_they_are_unmarked(
     assert marked.evaluate_all("all => all.map(claim => claim.id)") == about
     expect(page.locator(f"#{about[0]}")).to_be_in_viewport(ratio=1)
     expect(page.locator(f"#{about[0]}")).to_be_focused()
-    expect(page.get_by_role("status")).to_have_text("Claims about Qatar, marked in the text: 3")
+    expect(page.locator("#marked").get_by_role("status")).to_have_text(
+        "Claims about Qatar, marked in the text: 3"
+    )
     unmark = page.get_by_role("button", name="Unmark")
     expect(unmark).to_be_in_viewport(ratio=1)
     unmark.click()

@@ -51,7 +51,7 @@ def test_the_front_page_leads_to_the_brief(page: Page, live: str, bundled: Brief
 def test_standing_is_beside_the_text_on_a_wide_screen(page: Page, live: str):
     page.goto(live)
     text, standing = box(page, "#c7 .claim-text"), box(page, "#c7 .standing")
-    assert standing["right"] < text["left"]
+    assert standing["left"] > text["right"]
     assert text["top"] - 4 <= standing["top"] < text["bottom"]
 
 
@@ -157,9 +157,9 @@ def test_a_first_visit_is_small(page: Page, live: str, paper: PaperDocument):
     page.goto(live)
     Panel(page, paper).ready()
     page.wait_for_load_state("networkidle")
-    without_panel = [request for request in requests if "/quiz/" not in request.url]
-    assert {"document", "stylesheet", "script"} <= {r.resource_type for r in without_panel}
-    assert len(without_panel) <= 5
+    assert {"document", "stylesheet", "script"} <= {r.resource_type for r in requests}
+    # A browser fetches the icon when it likes, and for the whole site once.
+    assert len([request for request in requests if "/img/" not in request.url]) <= 5
     assert 15_000 < sum(map(moved, requests)) < 60_000
 
 
@@ -168,4 +168,4 @@ def test_the_panel_moves_nothing_when_it_comes(page: Page, live: str, paper: Pap
     page.goto(live)
     Panel(page, paper).ready()
     page.evaluate(TWO_FRAMES)
-    assert page.evaluate("shift") <= 0.02
+    assert page.evaluate("shift") == 0

@@ -8,8 +8,15 @@ def item(attempt, number):
 
 
 def right(attempt, number):
+    return right_to(item(attempt, number))
+
+
+def wrong(attempt, number):
+    return wrong_to(item(attempt, number))
+
+
+def right_to(asked):
     """What a form sends for the right answer; found by what each kind says is its key."""
-    asked = item(attempt, number)
     return asked.question.fill(key_response(asked.question), asked.order)
 
 
@@ -22,10 +29,10 @@ def key_response(question):
     return sorted(question.right) if kind != "match" else question.right
 
 
-def wrong(attempt, number):
-    sent = dict(right(attempt, number))
+def wrong_to(asked):
+    sent = dict(right_to(asked))
     if "choice" in sent:
-        places = {str(place) for place in range(len(item(attempt, number).order))}
+        places = {str(place) for place in range(len(asked.order))}
         return {"choice": sorted(places - set(sent["choice"]))[:1]}
     if "text" in sent:
         return {"text": ["something else"]}

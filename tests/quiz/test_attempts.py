@@ -7,9 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from quiz.attempts import NothingToAsk, Plan, find_sitting, give_answer, hand_in, start
+from quiz.attempts import find_sitting, give_answer, hand_in, start
 from quiz.kinds.base import UnreadableResponse
 from quiz.models import Answer, Attempt
+from quiz.sitting import NothingToAsk, Plan
 from quiz.vocabulary import Mode
 from tests.quiz.answers import right, wrong
 

@@ -37,6 +37,62 @@ def test_the_key_earns_everything_and_the_wrong_answer_nothing(kind):
 
 
 @kinds
+def test_what_the_key_chooses_is_right_and_what_is_wholly_wrong_is_not(kind):
+    asked = ONE_OF_EACH[kind]
+    picks = asked.picks()
+    assert {picks[place].right for place in asked.picked(KEYS[kind])} == {True}
+    assert {picks[place].right for place in asked.picked(WRONG[kind])} == {False}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        ("single", ["Option 0"]),
+        ("multiple", ["Option 2", "Option 3"]),
+        ("match", ["Moscow: Afghanistan", "Kabul: Qatar", "Doha: Russia"]),
+        ("order", ["Third → Second", "Second → First"]),
+        ("short", ["Iraq"]),
+    ],
+)
+def test_what_was_chosen_is_named(kind, words):
+    asked = ONE_OF_EACH[kind]
+    assert [asked.picks()[place].text for place in asked.picked(WRONG[kind])] == words
+
+
+def test_what_else_was_typed_is_not_told_apart():
+    asked = ONE_OF_EACH["short"]
+    assert {asked.picks()[asked.picked(typed)[0]].text for typed in ("Peru", "Jo Smith")} == {
+        "Anything else"
+    }
+
+
+@pytest.mark.parametrize(
+    ("changes", "same"),
+    [
+        ({"key": "q9", "explanation": "Because.", "evidence": ["c2"], "theme": "motives"}, True),
+        ({"prompt": "Which one?"}, False),
+        ({"in_order": True}, False),
+    ],
+)
+def test_a_wording_is_what_was_asked_and_no_more(changes, same):
+    data = question_data("short", [{"text": "Iran", "right": True}])
+    before, after = (KINDS["short"].model_validate(d) for d in (data, data | changes))
+    assert (before.wording == after.wording) is same
+
+
+def test_feedback_is_no_part_of_the_wording_and_what_is_right_is():
+    asked = choice("single", ".R.")
+    options = asked.model_dump()["options"]
+    fed = [option | {"feedback": "New."} for option in options]
+    turned = [option | {"right": not n} for n, option in enumerate(options)]
+    wordings = [
+        KINDS["single"].model_validate(asked.model_dump() | {"options": o}).wording
+        for o in (fed, turned)
+    ]
+    assert [wording == asked.wording for wording in wordings] == [True, False]
+
+
+@kinds
 def test_an_empty_answer_earns_nothing(kind):
     assert ONE_OF_EACH[kind].mark("" if kind == "short" else []) == 0
 

@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from quiz.frozen import FrozenError
 from quiz.models import Paper
-from quiz.paper import Passage, make_paper, read_paper
+from quiz.paper import Passage, keep_paper, new_paper, read_paper
 
 PASSAGE = Passage(text="The sky is blue.", standing="Reported", sign="●", paragraphs=(1,))
 
@@ -13,6 +13,10 @@ PASSAGE = Passage(text="The sky is blue.", standing="Reported", sign="●", para
 @pytest.fixture
 def questions(small):
     return small()["questions"]
+
+
+def make_paper(*parts):
+    return keep_paper(new_paper(*parts))
 
 
 def test_the_same_content_is_the_same_paper(db, questions):

@@ -1,0 +1,132 @@
+"""What readers made of a brief: the chain from question back to claim, for those who edit it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from briefing.edition import ClaimDocument, EditionDocument
+from briefing.models import Brief, Edition
+from quiz.kinds.base import QuestionDocument
+from quiz.reports import PageReport, page_report
+from quiz.statistics import Share
+from quiz.tallies import count_page
+from quiz.wordings import Figure, Wording
+
+# One look spends at most so long on counting what is new; the next one goes on from there.
+COUNTING_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class ClaimReport:
+    """A claim with the share of marks lost in the questions that rest on it."""
+
+    claim: ClaimDocument
+    lost: Share
+    by_question: Sequence[tuple[QuestionDocument, Share]]
+    often: bool
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A question in the picture of all: how many are right, and how well it discriminates."""
+
+    wording: Wording
+    discrimination: Figure
+
+    @property
+    def x(self) -> float:
+        """Its place from the left, 0 to 100."""
+        return 100 * self.wording.right.value
+
+    @property
+    def y(self) -> float:
+        """Its place from the top, 0 to 100; no discrimination is halfway."""
+        return 50 - 50 * self.discrimination.value
+
+
+@dataclass(frozen=True)
+class BriefReport:
+    """`complete` is false where answers are left to be counted by the next look."""
+
+    edition: Edition
+    page: PageReport
+    complete: bool
+
+    @cached_property
+    def document(self) -> EditionDocument:
+        return EditionDocument.model_validate_json(self.edition.document)
+
+    @cached_property
+    def claims(self) -> dict[str, ClaimReport]:
+        return {claim.key: self._claim(claim) for claim in self.document.claims}
+
+    def _claim(self, claim: ClaimDocument) -> ClaimReport:
+        passage = self.page.passages.get(claim.key)
+        lost = passage.lost if passage else Share(0, 0)
+        return ClaimReport(
+            claim=claim,
+            lost=lost,
+            by_question=passage.by_question if passage else (),
+            often=lost.known and lost.interval.low > self.page.lost.value,
+        )
+
+    @property
+    def misread(self) -> list[ClaimReport]:
+        """The claims that are misread more often than the brief as a whole, the worst first.
+
+        Those whose whole interval lies above the share of marks lost over all questions.
+        """
+        found = [report for report in self.claims.values() if report.often]
+        return sorted(found, key=lambda report: -report.lost.value)
+
+    @property
+    def dots(self) -> list[Dot]:
+        return [
+            Dot(wording, wording.discrimination)
+            for wording in self.page.present
+            if wording.right.known and wording.discrimination
+        ]
+
+
+def brief_report(brief: Brief) -> BriefReport | None:
+    """Count what is new and return what is known of the live edition; None without questions.
+
+    Of a brief that was taken back it is the last edition. Six queries where nothing is new and
+    the brief came with its live edition and paper.
+    """
+    edition = brief.live or brief.editions.select_related("brief", "paper").first()
+    if edition is None or edition.paper is None:
+        return None
+    page = edition.paper.page
+    complete = count_page(page, COUNTING_SECONDS)
+    return BriefReport(edition, page_report(page, edition.paper), complete)
+
+
+ORDERS = {
+    "hardest": "hardest first",
+    "discrimination": "least discriminating first",
+    "time": "slowest first",
+    "left": "most often left first",
+    "brief": "as in the brief",
+}
+
+
+def ordered(wordings: Sequence[Wording], order: str) -> list[Wording]:
+    """Return questions in one of `ORDERS`; what has too few answers for it comes last."""
+    found = list(wordings)
+    if order in _VALUES:
+        values = {id(wording): _VALUES[order](wording) for wording in found}
+        found.sort(key=lambda wording: _last_if_unknown(values[id(wording)]))
+    return found
+
+
+def _last_if_unknown(value: float | None) -> tuple[bool, float]:
+    return (value is None, value or 0.0)
+
+
+_VALUES: dict[str, Callable[[Wording], float | None]] = {
+    "hardest": lambda w: w.right.value if w.right.known else None,
+    "discrimination": lambda w: w.discrimination.value if w.discrimination else None,
+    "time": lambda w: -w.median_time.value if w.median_time else None,
+    "left": lambda w: -w.counts.left,
+}

@@ -1,0 +1,215 @@
+"""What the quiz answers over HTTP, wherever its attempts are kept.
+
+Each answer is a fragment for htmx and a page for anyone else.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from http import HTTPStatus
+from typing import Any, Protocol
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.vary import vary_on_headers
+from django.views.defaults import page_not_found
+from django_htmx.middleware import HtmxDetails
+
+from quiz.addresses import Addresses
+from quiz.forms import StartForm
+from quiz.kinds.base import Sent, UnreadableResponse
+from quiz.models import Attempt, Paper
+from quiz.results import results_context
+from quiz.sitting import Sitting
+from quiz.vocabulary import Sureness
+
+
+class HtmxHttpRequest(HttpRequest):
+    htmx: HtmxDetails
+
+
+View = Callable[..., HttpResponse]
+
+
+class Keeper(Protocol):
+    """Who keeps an attempt: the record, or a session.
+
+    Each method returns how the attempt stands then, and raises Attempt.DoesNotExist where there
+    is no such attempt or question.
+    """
+
+    def find(self) -> Sitting: ...
+
+    def give_answer(self, number: int, sent: Sent) -> Sitting:
+        """Raises UnreadableResponse where the values are no answer to the question."""
+        ...
+
+    def hand_in(self) -> Sitting: ...
+
+
+def personal(view: View) -> View:
+    """Keep what belongs to one reader out of every cache, and answer 404 for another's."""
+
+    @never_cache
+    @vary_on_headers("HX-Request", "Cookie")
+    @wraps(view)
+    def wrapped(request: HtmxHttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except (Attempt.DoesNotExist, Http404) as error:
+            # Answered here, so that no cache keeps it from the reader to whom it will be there.
+            return page_not_found(request, error)
+
+    return wrapped
+
+
+def show_start(
+    request: HtmxHttpRequest,
+    paper: Paper,
+    addresses: Addresses,
+    form: StartForm,
+    context: dict[str, Any],
+) -> HttpResponse:
+    """Ask what quiz it shall be; with the form's errors where what was chosen cannot be."""
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
+    return _show(request, paper, addresses, "quiz/_start.html", {"form": form, **context}, status)
+
+
+def show_attempt(request: HtmxHttpRequest, sitting: Sitting) -> HttpResponse:
+    """Show where the attempt stands: its results, a test's overview, or the next question."""
+    if sitting.is_test and not sitting.closed:
+        return _show_sitting(request, sitting, "quiz/_overview.html", {})
+    if sitting.next_open and not sitting.closed:
+        return lead(request, sitting, sitting.next_open.number)
+    return _show_sitting(request, sitting, "quiz/_results.html", results_context(request, sitting))
+
+
+def lead(request: HtmxHttpRequest, sitting: Sitting, number: int) -> HttpResponse:
+    """Lead on to a question: htmx is shown it, anyone else is sent there."""
+    if request.htmx:
+        return _show_question(request, sitting, number)
+    return redirect(sitting.addresses.question(number))
+
+
+def take_hand_in(request: HtmxHttpRequest, keeper: Keeper) -> HttpResponse:
+    sitting = keeper.hand_in()
+    if request.htmx:
+        return show_attempt(request, sitting)
+    return redirect(sitting.addresses.attempt)
+
+
+def ask(request: HtmxHttpRequest, keeper: Keeper, number: int) -> HttpResponse:
+    """Show a question, or take what was sent for it: an answer, or a move within its form."""
+    if request.method != "POST":
+        return _show_question(request, keeper.find(), number, _lists(request.GET))
+    sent = _lists(request.POST)
+    if "move" in sent:
+        return _move(request, keeper.find(), number, sent)
+    try:
+        sitting = keeper.give_answer(number, sent)
+    except UnreadableResponse as error:
+        return _show_question(request, keeper.find(), number, sent, str(error))
+    return _after_answer(request, sitting, number, sent)
+
+
+def _after_answer(
+    request: HtmxHttpRequest, sitting: Sitting, number: int, sent: Sent
+) -> HttpResponse:
+    if sitting.is_test:
+        onward = sitting.open_after(number)
+        if onward and not sitting.closed:
+            return lead(request, sitting, onward.number)
+        if request.htmx:
+            return show_attempt(request, sitting)
+        return redirect(sitting.addresses.attempt)
+    kept = not sitting.items[number - 1].is_answered_by(sent)
+    if request.htmx:
+        return _show_question(request, sitting, number, kept=kept)
+    here = sitting.addresses.question(number)
+    return redirect(f"{here}?kept" if kept else here)
+
+
+def _move(
+    request: HtmxHttpRequest, sitting: Sitting, number: int, sent: dict[str, list[str]]
+) -> HttpResponse:
+    """Show the question after a move within its form; nothing is answered by it."""
+    item = sitting.item(number)
+    if item is None:
+        raise Attempt.DoesNotExist
+    moved = item.question.moved(sent, item.order)
+    if moved is None:
+        words = "That step cannot be moved. Choose one that is shown."
+        return _show_question(request, sitting, number, sent, words)
+    kept = {**moved, "sure": sent.get("sure", [])}
+    if item.answer:
+        kept["kept"] = [""]
+    if request.htmx:
+        return _show_question(request, sitting, number, kept)
+    return redirect(f"{item.address}?{urlencode(kept, doseq=True)}")
+
+
+def _lists(values: Any) -> dict[str, list[str]]:
+    return {name: list(found) for name, found in values.lists() if name != "csrfmiddlewaretoken"}
+
+
+def _show_question(
+    request: HtmxHttpRequest,
+    sitting: Sitting,
+    number: int,
+    sent: Sent | None = None,
+    error: str = "",
+    kept: bool = False,
+) -> HttpResponse:
+    item = sitting.item(number)
+    if item is None:
+        raise Attempt.DoesNotExist
+    kept = kept or "kept" in (sent or {})
+    context: dict[str, Any] = {"item": item, "error": error, "kept": kept}
+    if sitting.tells and (item.answer or sitting.closed):
+        return _show_sitting(request, sitting, "quiz/_verdict.html", context)
+    sent = dict(sent or {})
+    if item.answer and not error and not sent:
+        sent = {
+            **item.question.fill(item.answer.response, item.order),
+            "sure": [str(item.answer.sure or "")],
+        }
+    context |= {
+        "shown": item.question.asked(item.order, sent),
+        "sureness": [(str(s.value), s.label) for s in Sureness],
+        "sure": (*sent.get("sure", ()), "")[0],
+        "says_sure": any(i.answer.sure for i in sitting.answered if i.answer),
+        "moved": (*sent.get("moved", ()), "")[0],
+    }
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
+    return _show_sitting(request, sitting, "quiz/_question.html", context, status)
+
+
+def _show_sitting(
+    request: HtmxHttpRequest,
+    sitting: Sitting,
+    fragment: str,
+    context: dict[str, Any],
+    status: int = HTTPStatus.OK,
+) -> HttpResponse:
+    context |= {"sitting": sitting}
+    return _show(request, sitting.attempt.paper, sitting.addresses, fragment, context, status)
+
+
+def _show(
+    request: HtmxHttpRequest,
+    paper: Paper,
+    addresses: Addresses,
+    fragment: str,
+    context: dict[str, Any],
+    status: int,
+) -> HttpResponse:
+    context |= {
+        "paper": paper,
+        "addresses": addresses,
+        "preview": addresses.draft,
+        "fragment": fragment,
+        "whole": not request.htmx,
+    }
+    template = fragment if request.htmx else "quiz/page.html"
+    return render(request, template, context, status=status)

@@ -1,0 +1,210 @@
+"""What the tallies of a page tell those who edit it: of its questions, passages and readers.
+
+Papers come and go; a question that keeps its key and asks the same in several of them is one
+wording, and its tallies are added up. One that was changed is another wording, told apart.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+
+from quiz.kinds.base import QuestionDocument
+from quiz.models import Attempt, Paper, Tally, Turnout
+from quiz.paper import PaperDocument, Passage, read_paper
+from quiz.statistics import Share
+from quiz.wordings import Wording, add_up
+
+
+@dataclass(frozen=True)
+class Place:
+    """How many left after so many answers, and how many stayed longer."""
+
+    answered: int
+    left: Share
+    stayed: Share
+
+    @property
+    def name(self) -> str:
+        names = {0: "before the first answer", 1: "after 1 answer"}
+        return names.get(self.answered, f"after {self.answered} answers")
+
+
+@dataclass(frozen=True)
+class TurnoutReport:
+    """How readers went through the first quiz they took on a page."""
+
+    finished: int
+    going_on: int
+    left: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def gone(self) -> int:
+        return sum(self.left.values())
+
+    @property
+    def started(self) -> int:
+        return self.finished + self.gone + self.going_on
+
+    @property
+    def settled(self) -> int:
+        """Those who finished or left."""
+        return self.finished + self.gone
+
+    @property
+    def completion(self) -> Share:
+        """The share that finished, of those who finished or left."""
+        return Share(self.finished, self.settled)
+
+    @property
+    def places(self) -> list[Place]:
+        """Where readers left, as shares of those who finished or left, the earliest first."""
+        found, stayed = [], self.settled
+        for answered, count in sorted(self.left.items()):
+            if count:
+                stayed -= count
+                left = Share(count, self.settled)
+                found.append(Place(answered, left, Share(stayed, self.settled)))
+        return found
+
+
+@dataclass(frozen=True)
+class PassageReport:
+    """What was lost in the questions on a passage while it read as it does now."""
+
+    lost: Share
+    by_question: Sequence[tuple[QuestionDocument, Share]]
+
+
+@dataclass(frozen=True)
+class PageReport:
+    """All that is counted of a page. `wordings` has the present wording of each question first."""
+
+    current: PaperDocument
+    wordings: dict[str, list[Wording]]
+    turnout: TurnoutReport
+    passages: dict[str, PassageReport]
+
+    @cached_property
+    def present(self) -> list[Wording]:
+        """The questions that are asked now, as they are asked now."""
+        return [self.wordings[question.key][0] for question in self.current.questions]
+
+    @property
+    def past(self) -> list[Wording]:
+        """The wordings that are not asked any more."""
+        return [w for found in self.wordings.values() for w in found if not w.current]
+
+    @cached_property
+    def earned(self) -> Share:
+        """The share of marks earned over all questions that are asked now."""
+        marks = sum(wording.counts.marks for wording in self.present)
+        return Share(marks, sum(wording.counts.answers for wording in self.present))
+
+    @property
+    def lost(self) -> Share:
+        """The share of marks lost over all questions that are asked now."""
+        return Share(self.earned.answers - self.earned.earned, self.earned.answers)
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """A tally with the paper it is of."""
+
+    paper: Paper
+    document: PaperDocument
+    tally: Tally
+
+    @property
+    def question(self) -> QuestionDocument:
+        return self.document.by_key[self.tally.question]
+
+
+def page_report(page: str, current: Paper) -> PageReport:
+    """Return what is counted of a page whose readers are asked `current` now; four queries."""
+    papers = {paper.pk: paper for paper in Paper.objects.filter(page=page).order_by("made", "pk")}
+    tallies = Tally.objects.filter(paper__page=page).order_by("paper__made", "paper", "question")
+    counted = [
+        _Counted(papers[tally.paper_id], read_paper(papers[tally.paper_id]), tally)
+        for tally in tallies
+    ]
+    by_question: dict[str, list[_Counted]] = {}
+    for one in counted:
+        by_question.setdefault(one.tally.question, []).append(one)
+    document = read_paper(current)
+    return PageReport(
+        current=document,
+        wordings=_wordings(counted, current, list(papers.values())),
+        turnout=_turnout(page),
+        passages={key: _passage(key, document, by_question) for key in document.passages},
+    )
+
+
+def _wordings(
+    counted: list[_Counted], current: Paper, papers: list[Paper]
+) -> dict[str, list[Wording]]:
+    """Return every wording by its question’s key, the newest first."""
+    found: dict[tuple[str, str], list[_Counted]] = {}
+    for one in counted:
+        found.setdefault((one.question.key, one.question.wording), []).append(one)
+    asked = {(q.key, q.wording): q for q in read_paper(current).questions}
+    wordings: dict[str, list[Wording]] = {}
+    for identity in dict.fromkeys([*asked, *reversed(found)]):
+        ones = found.get(identity, [])
+        wordings.setdefault(identity[0], []).append(
+            Wording(
+                question=asked.get(identity) or ones[-1].question,
+                counts=add_up(one.tally for one in ones),
+                current=identity in asked,
+                since=ones[0].paper.made if ones else current.made,
+                until=None if identity in asked else _followed(ones[-1].paper, papers),
+            )
+        )
+    return wordings
+
+
+def _followed(paper: Paper, papers: list[Paper]) -> datetime | None:
+    """Return when the paper after this one was made, if there is one."""
+    later = papers[papers.index(paper) + 1 :]
+    return later[0].made if later else None
+
+
+def _passage(
+    key: str, current: PaperDocument, counted: Mapping[str, Sequence[_Counted]]
+) -> PassageReport:
+    """Return what was lost on a passage by those who were asked, and had read, what stands now."""
+    passage = current.passages[key]
+    shares = []
+    for question in (q for q in current.questions if key in q.evidence):
+        same = [
+            one.tally
+            for one in counted.get(question.key, ())
+            if one.question.wording == question.wording and _reads_as(one, key, passage)
+        ]
+        answers = sum(tally.answers for tally in same)
+        # A sum of thirds may stray from whole numbers by a rounding.
+        lost = max(0.0, answers - sum(tally.marks for tally in same))
+        shares.append((question, Share(lost, answers)))
+    total = Share(sum(s.earned for _, s in shares), sum(s.answers for _, s in shares))
+    return PassageReport(total, shares)
+
+
+def _reads_as(one: _Counted, key: str, passage: Passage) -> bool:
+    """Return whether a passage stood in a paper as it does now; its paragraphs may differ."""
+    was = one.document.passages.get(key)
+    now = (passage.text, passage.standing, passage.speaker)
+    return was is not None and (was.text, was.standing, was.speaker) == now
+
+
+def _turnout(page: str) -> TurnoutReport:
+    turnouts = list(Turnout.objects.filter(paper__page=page))
+    left: Counter[int] = Counter()
+    for turnout in turnouts:
+        left.update({int(place): count for place, count in turnout.left.items()})
+    begun = Attempt.objects.filter(paper__page=page, first=True, finished=None)
+    return TurnoutReport(
+        finished=sum(turnout.finished for turnout in turnouts),
+        going_on=begun.filter(tallied=False, left=None).count(),
+        left=dict(left),
+    )
