@@ -41,6 +41,13 @@ CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# What of a browser no page needs, and so none may ask for.
+NOT_NEEDED = [
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+    *("publickey-credentials-get", "screen-wake-lock", "xr-spatial-tracking"),
+]
+CSRF_FAILURE_VIEW = "briefing.views.csrf_failure"
 # Whether subdomains and the browsers' preload lists take part is for the domain's owner to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
@@ -73,10 +80,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "briefing.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "briefing.middleware.bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
