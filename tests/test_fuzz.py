@@ -1,37 +1,21 @@
 """Whatever is sent to whichever address, by whom ever: it never breaks, and the policy holds."""
 
-import copy
-from functools import cache
-from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
-from django.test import Client
-from django.urls import reverse
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
-from briefing.models import Brief
 from briefing.publishing import publish
-from quiz.models import Attempt, Paper, Question
-from tests.addresses import Fields, filled, parameters, routes
+from tests.addresses import parameters
 from tests.briefing.parts import EVERY_PART
-from tests.briefing.people import ANYBODY, EDITOR, SUPERUSER, browser_of
+from tests.briefing.people import ANYBODY, SUPERUSER
+from tests.site import ROUTES, VISITORS, Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
 
-ROUTES = sorted(set(routes()))
-VISITORS = [ANYBODY, "reader", EDITOR, SUPERUSER]
-HEADERS = [
-    *("Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options"),
-    *("Referrer-Policy", "Cross-Origin-Opener-Policy", "Permissions-Policy"),
-]
-NUMBERS = ["0", "1", "2", "99", str(2**31), str(2**63), "9" * 40]
 WORDS = [
     *("", " ", "-1", "0", "1", "2", "x", "é", "\x00", "\x1f", "\r\nX: y", "\ud7ff", "🌍", "٣", "²"),
     *("null", "[]", "{}", '{"a": [1]}', "1e999", "NaN", "True", "on", "2017-02-30", "9" * 400),
@@ -73,61 +57,6 @@ SENT_HEADERS = {
     "X-HTTP-Method-Override": ["DELETE"],
 }
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "X"]
-
-
-class Site:
-    """A small site with something of everything, and the browsers of its visitors."""
-
-    def __init__(self, brief: Brief) -> None:
-        self.browsers = {rank: browser_of(rank) for rank in (ANYBODY, EDITOR, SUPERUSER)}
-        self.browsers["reader"] = Client()
-        paper = Paper.objects.get().pk
-        choice = {"themes": ["actors"], "length": "all"}
-        self.browsers["reader"].post(reverse("quiz:attempts", args=[paper]), choice)
-        rows = [str(brief.pk), str(Question.objects.get().pk)]
-        types = [str(kind.pk) for kind in ContentType.objects.all()]
-        # What may stand at each open place of a route: what is there first.
-        self.places = {
-            "brief_id": [rows[0], *NUMBERS],
-            "pk": [*rows, *NUMBERS],
-            "paper_id": [str(paper), *NUMBERS],
-            "number": ["1", *NUMBERS],
-            "public_id": [str(Attempt.objects.get().public_id), str(UUID(int=0))],
-            "slug": ["sky", "x", "x" * 300, "-"],
-            "key": ["q1", "x", "-" * 300],
-            "form": ["moodle", "gift", "qti", "brief", "x"],
-            "name": ["questions", "options", "claims", "x"],
-            "object_id": [*rows, *NUMBERS, "x", "_5F", "x/y", "é", "\x00", "x" * 3000, "1/change"],
-            "id": [*rows, *NUMBERS, "x", "\x00"],
-            "content_type_id": [*types, *NUMBERS, "x", "\x00"],
-            "app_label": ["briefing", "quiz", "admin", "auth"],
-            "url": ["x", "\x00", "%", "//evil.example", "briefing/brief"],
-        }
-        self.form = cache(self._form)
-
-    def address(self, route: str, **odd: str) -> str:
-        return filled(route, {name: self.places[name][0] for name in parameters(route)} | odd)
-
-    def _form(self, route: str, visitor: str) -> dict[str, Any]:
-        """Return what the page of a route sends, where a visitor changes nothing."""
-        page = self.browsers[visitor].get(self.address(route))
-        html = page.headers.get("Content-Type", "").startswith("text/html")
-        return Fields(page.text).sent if html else {}
-
-    def ask(self, visitor: str, method: str, address: str, sent: Any = "", **how: Any) -> None:
-        """Ask without keeping what it does: the answer must be safe."""
-        browser = copy.deepcopy(self.browsers[visitor])
-        browser.raise_request_exception = False
-        with transaction.atomic():
-            if isinstance(sent, dict):
-                response: Any = browser.post(address, sent, **how)
-            else:
-                response = browser.generic(method, address, sent, **how)
-            if not response.streaming:
-                response.content  # noqa: B018
-            transaction.set_rollback(True)
-        assert response.status_code < 500
-        assert [name for name in HEADERS if name not in response] == []
 
 
 @pytest.fixture
