@@ -137,10 +137,10 @@ def test_a_session_of_before_signing_in_is_worth_nothing_after_it(admin_user):
     planted = victim.session
     planted["seen"] = True
     planted.save()
-    victim.cookies["sessionid"] = planted.session_key
+    victim.cookies["sessionid"] = str(planted.session_key)
     victim.post(LOGIN, {"username": admin_user.username, "password": "password"})
     thief = Client()
-    thief.cookies["sessionid"] = planted.session_key
+    thief.cookies["sessionid"] = str(planted.session_key)
     assert victim.get("/admin/").status_code == 200
     assert thief.get("/admin/").status_code == 302
 
