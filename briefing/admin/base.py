@@ -1,5 +1,6 @@
 """What the forms of the editor's desk share."""
 
+import copy
 from typing import Any
 
 from django.contrib import admin
@@ -88,12 +89,13 @@ class RowsInline(PartInline, admin.StackedInline):
 
     def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        for name, field in formset.form.base_fields.items():
-            if field.help_text:
-                # Said once for all rows.
-                field.widget.attrs["aria-describedby"] = (
-                    f"{formset.get_default_prefix()}-{name}-help"
-                )
+        fields = formset.form.base_fields
+        for name in fields:
+            if fields[name].help_text:
+                # Said once for all rows; a field that forms inherit is the same in all of them.
+                fields[name] = copy.deepcopy(fields[name])
+                described = f"{formset.get_default_prefix()}-{name}-help"
+                fields[name].widget.attrs["aria-describedby"] = described
         return formset
 
 
