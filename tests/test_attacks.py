@@ -16,6 +16,7 @@ from quiz.exchange.found import MOST_BYTES
 from quiz.models import Attempt, Question
 from tests.briefing.people import EDITOR, browser_of
 from tests.conftest import text_of
+from tests.site import ROUTES, Site
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
@@ -57,6 +58,18 @@ def test_no_page_believes_where_a_request_says_it_is(edition, client, host):
     forged = {"X-Forwarded-Host": host, "X-Forwarded-Server": host, "Forwarded": f"host={host}"}
     page = client.get(edition.brief.get_absolute_url(), headers=forged)
     assert [page.status_code, host in page.text] == [200, False]
+
+
+@pytest.mark.parametrize("origin", [None, "https://evil.example", "null"])
+def test_no_address_takes_a_form_of_another_site(edition, admin_user, origin):
+    site = Site(edition.brief)
+    headers = {"origin": origin} if origin else {}
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+    found = {
+        client.post(site.address(r), {"yes": "1"}, headers=headers).status_code for r in ROUTES
+    }
+    assert found == {403}
 
 
 # Headers and paths
