@@ -45,7 +45,7 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 fast: .venv/installed-tests ## test on SQLite without the browser
 	@$(on_sqlite) $(pytest) -m 'not browser and not install'
 
-check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations
+check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations, known vulnerabilities
 	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \
 	unset DATABASE_URL CACHE_URL DEBUG; export DATA_DIR="$$data" SITE_URL=https://readout.example; \
 	quietly() { said=$$("$$@" 2>&1) || { failed=1; printf '%s\n' "$$*" "$$said" ''; }; }; \
@@ -55,6 +55,7 @@ check: .venv/installed-tests ## look for faults without running anything: style,
 	quietly $(bin)/djlint --lint templates; \
 	quietly $(bin)/python manage.py makemigrations --check --dry-run; \
 	quietly $(bin)/python manage.py check --deploy --fail-level WARNING; \
+	$(bin)/python -m tests.audit || failed=1; \
 	test -z "$$failed"
 
 format: .venv/installed-tests ## lay the code out, and mend what can be mended without thought

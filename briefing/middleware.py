@@ -1,12 +1,49 @@
-from collections.abc import Callable
+"""What is done to every request or answer, whichever address it is for."""
 
+import re
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+Answer = Callable[[HttpRequest], HttpResponse]
 
-def method_not_allowed(
-    get_response: Callable[[HttpRequest], HttpResponse],
-) -> Callable[[HttpRequest], HttpResponse]:
+
+def permissions_policy(get_response: Answer) -> Answer:
+    """Forbid every page, and every file, what none of them needs of a browser."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        response["Permissions-Policy"] = ", ".join(f"{name}=()" for name in settings.NOT_NEEDED)
+        return response
+
+    return answer
+
+
+def bounded(get_response: Answer) -> Answer:
+    """Answer 413 to a request that is too large, of which then nothing is read.
+
+    One that does not say how large it is has no body for Django.
+    """
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if not _LENGTH.fullmatch(length):
+            raise BadRequest("The length of a request is a number.")
+        if int(length) > settings.MOST_UPLOADED:
+            return render(request, "413.html", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+        return get_response(request)
+
+    return answer
+
+
+_LENGTH = re.compile("[0-9]{1,40}")
+
+
+def method_not_allowed(get_response: Answer) -> Answer:
     """Answer 405 with a page: Django's views refuse a method with nothing for a reader to see."""
 
     def answer(request: HttpRequest) -> HttpResponse:

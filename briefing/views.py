@@ -1,8 +1,9 @@
 import re
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.http.response import Http404
 from django.shortcuts import get_object_or_404, redirect
+from django.views.csrf import csrf_failure as form_too_old
 from django.views.decorators.http import require_safe
 
 from briefing import discovery, pages
@@ -85,3 +86,11 @@ def asked_depth(request: HttpRequest) -> Depth | None:
     if asked is None:
         return Depth.FULL
     return Depth(asked) if asked in (Depth.BOTTOM_LINE, Depth.TWO_MINUTES) else None
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """Refuse what came without the mark of a form of this site."""
+    if request.method != "POST":
+        # No form has such a method, and no address takes it.
+        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    return form_too_old(request, reason)

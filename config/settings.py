@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from config.limits import rate_limit
 from config.release import fingerprint
 from config.secret_key import kept_secret_key
 
@@ -40,6 +41,13 @@ CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
+# What of a browser no page needs, and so none may ask for.
+NOT_NEEDED = [
+    *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
+    *("gyroscope", "hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+    *("publickey-credentials-get", "screen-wake-lock", "xr-spatial-tracking"),
+]
+CSRF_FAILURE_VIEW = "briefing.views.csrf_failure"
 # Whether subdomains and the browsers' preload lists take part is for the domain's owner to say.
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 
@@ -72,10 +80,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "briefing.middleware.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "briefing.middleware.bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -153,7 +163,7 @@ TRUSTED_PROXIES = [
     proxy.strip() for proxy in env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 ]
 AXES_HANDLER = "briefing.sign_in.SignInHandler"
-AXES_CLIENT_IP_CALLABLE = "briefing.sign_in.client_address"
+AXES_CLIENT_IP_CALLABLE = "quiz.clients.client_address"
 AXES_LOCKOUT_CALLABLE = "briefing.sign_in.locked_out"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
@@ -166,8 +176,24 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
 
+# How often in a minute a reader or editor may do something, and how often all at one address,
+# behind which a school may have several classes.
+RATE_LIMITS = {
+    "start": rate_limit(env, "LIMIT_STARTS", (30, 120)),
+    "answer": rate_limit(env, "LIMIT_ANSWERS", (120, 1200)),
+    "import": rate_limit(env, "LIMIT_IMPORTS", (20, 60)),
+}
+if not env.bool("RATE_LIMITS", default=True):
+    RATE_LIMITS = {}
+# Where one machine counts; with a cache that counts for itself, that one does.
+_files = CACHES["default"]["BACKEND"] == "django.core.cache.backends.filebased.FileBasedCache"
+COUNTERS_DIR = DATA_DIR / "counters" if _files else None
+
 # A brief with all its claims, roles and relations is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+# The largest request: a file of questions, with room for what stands around it.
+MOST_UPLOADED = 5_000_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

@@ -21,6 +21,7 @@ from quiz.dialogue import (
 from quiz.forms import MOST_DUE, StartForm
 from quiz.gone import gone
 from quiz.history import is_first, missed_keys
+from quiz.limits import limited
 from quiz.models import Attempt, Paper
 from quiz.paper import read_paper
 from quiz.readers import reader_of, reader_or_new, remember
@@ -52,6 +53,7 @@ def _show_start(request: HtmxHttpRequest, found: Paper, form: StartForm) -> Http
 
 @require_POST
 @personal
+@limited("start", reader_of)
 def attempts(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
     found = get_object_or_404(Paper, pk=paper_id)
     if found.withdrawn:
@@ -92,11 +94,13 @@ def attempt(request: HtmxHttpRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 @personal
+@limited("answer", reader_of)
 def handed_in(request: HtmxHttpRequest, public_id: UUID) -> HttpResponse:
     return take_hand_in(request, OwnAttempt(reader_of(request), public_id))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @personal
+@limited("answer", reader_of)
 def question(request: HtmxHttpRequest, public_id: UUID, number: int) -> HttpResponse:
     return ask(request, OwnAttempt(reader_of(request), public_id), number)

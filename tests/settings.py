@@ -11,7 +11,7 @@ for name in ("SITE_URL", "ALLOWED_HOSTS", "DEBUG"):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import CACHES, DATA_DIR, DATABASES, STORAGES  # noqa: E402
+from config.settings import CACHES, DATA_DIR, DATABASES, RATE_LIMITS, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A server's threads each open the file, as on a site; a database in memory is one connection.
@@ -22,6 +22,8 @@ if CACHES["default"]["LOCATION"].startswith("redis:"):
     server = CACHES["default"]["LOCATION"].rpartition("/")[0]
     CACHES["default"]["LOCATION"] = f"{server}/{worker.removeprefix('gw')}"
 
+# All tests come from one address.
+RATE_LIMITS.clear()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 Path(DATA_DIR, "static").mkdir()
 # Safe passwords are slow on purpose.

@@ -1,5 +1,6 @@
 """What every page owes to its reader's safety, the desk's and the error pages included."""
 
+import io
 import re
 from html.parser import HTMLParser
 from typing import Any
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
+from django.conf import settings as site
 from django.core import signing
 from django.test import Client
 from django.urls import reverse
@@ -40,6 +42,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(f"{name}=()" for name in site.NOT_NEEDED),
 }
 
 
@@ -99,6 +102,7 @@ def site_pages(edition: Edition, client: Client) -> dict[str, Any]:
         "403": Client(enforce_csrf_checks=True).post("/admin/login/"),
         "404": client.get("/nowhere"),
         "405": client.post("/"),
+        "413": client.post("/", CONTENT_LENGTH="5000001"),
     }
 
 
@@ -207,7 +211,7 @@ def test_the_search_for_inline_code_finds_it(bad):
 
 
 def test_the_error_pages_tell_nothing_of_the_inside(all_pages, broken_page):
-    broken = [all_pages[status] for status in ("400", "403", "404", "405")]
+    broken = [all_pages[status] for status in ("400", "403", "404", "405", "413")]
     for response in (*broken, broken_page):
         assert re.findall(r"Traceback|Exception|Error:|django|urlpatterns", response.text) == []
 
@@ -302,3 +306,43 @@ def test_over_https_readers_are_sent_and_kept_there(tmp_path):
     status, location, headers = found.values()
     assert [status, location] == [301, "https://readout.example/robots.txt"]
     assert headers["Strict-Transport-Security"] == "max-age=2592000"
+
+
+def test_no_page_may_use_a_camera_a_microphone_or_a_place(client):
+    kept = client.get("/")["Permissions-Policy"].split(", ")
+    assert {"camera=()", "microphone=()", "geolocation=()"} <= set(kept)
+
+
+@pytest.mark.parametrize("length", ["5000001", "9" * 30, "0" * 9 + "5000001"])
+@pytest.mark.parametrize("kind", ["multipart/form-data; boundary=x", "text/plain", ""])
+def test_what_is_too_large_is_refused_before_it_is_read(editor_client, length, kind):
+    answer = editor_client.generic(
+        "POST", "/admin/briefing/brief/import/", "never read", kind, CONTENT_LENGTH=length
+    )
+    assert answer.status_code == 413
+    assert "<h1>That was too much at once</h1>" in answer.text
+    assert answer.wsgi_request._read_started is False
+
+
+@pytest.mark.parametrize("length", ["-1", "x", "1.0", "²", "9" * 5000])
+def test_a_length_that_is_no_number_is_refused(client, length):
+    answer = client.post("/quiz/mine/erase/", {"yes": "1"}, CONTENT_LENGTH=length)
+    assert answer.status_code == 400
+    assert "<h1>That request could not be read</h1>" in answer.text
+
+
+def test_more_files_than_any_form_has_are_refused(editor_client):
+    files = {f"file-{number}": io.BytesIO(b"format: 1") for number in range(3)}
+    answer = editor_client.post("/admin/briefing/brief/import/", files)
+    assert [answer.status_code, "<h1>That request could not be read</h1>" in answer.text] == [
+        400,
+        True,
+    ]
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete", "purge"])
+@pytest.mark.parametrize("address", ["/", "/quiz/mine/", "/admin/", "/quiz/papers/1/"])
+def test_what_no_address_takes_is_refused_as_that(db, method, address):
+    answer = Client(enforce_csrf_checks=True).generic(method.upper(), address)
+    assert [answer.status_code, answer["Allow"]] == [405, "GET, HEAD, POST"]
+    assert "<h1>That cannot be done at this address</h1>" in answer.text

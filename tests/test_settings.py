@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import environ
 import pytest
 from django.conf import settings as site
 from django.core.exceptions import ImproperlyConfigured
 from gunicorn.config import Config  # type: ignore[import-untyped]
 
+from config.limits import rate_limit
 from config.secret_key import kept_secret_key
 
 SHOW = """
@@ -125,6 +127,28 @@ def test_a_proxy_is_believed_by_the_site_where_the_server_believes_it(tmp_path):
     assert shown(names, DATA_DIR=tmp_path) == {names[0]: default}
     given = shown(names, DATA_DIR=tmp_path, FORWARDED_ALLOW_IPS="10.0.0.0/8, ::1")
     assert given == {names[0]: ["10.0.0.0/8", "::1"]}
+
+
+def test_how_often_readers_may_act_is_said_by_the_environment(tmp_path):
+    names = ["settings.RATE_LIMITS", "str(settings.COUNTERS_DIR)"]
+    found = shown(names, DATA_DIR=tmp_path)
+    limits = {"start": [30, 120], "answer": [120, 1200], "import": [20, 60]}
+    assert list(found.values()) == [limits, str(tmp_path / "counters")]
+    redis = "redis://cache.example/1"
+    found = shown(names, DATA_DIR=tmp_path, LIMIT_STARTS="5, 60", CACHE_URL=redis)
+    assert list(found.values()) == [limits | {"start": [5, 60]}, "None"]
+    assert shown(names[:1], DATA_DIR=tmp_path, RATE_LIMITS="off") == {names[0]: {}}
+
+
+@pytest.mark.parametrize("said", ["5", "5,x", "0,5", "-1,5", "1,2,3", "", "²,5"])
+def test_a_limit_that_is_none_is_refused_in_words(monkeypatch, said):
+    monkeypatch.setenv("LIMIT_STARTS", said)
+    with pytest.raises(ImproperlyConfigured) as refused:
+        rate_limit(environ.Env(), "LIMIT_STARTS", (30, 120))
+    assert str(refused.value) == (
+        "LIMIT_STARTS is two whole numbers with a comma between them, such as 30,120: "
+        "how often in a minute one reader, and one address."
+    )
 
 
 # The server

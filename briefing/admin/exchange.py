@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.decorators import method_decorator
 
 from briefing import brief_file, exchange
 from briefing.admin.base import DeskAdmin
@@ -18,6 +19,7 @@ from briefing.draft import keep_revision
 from briefing.models import Brief
 from briefing.publishing import NotReady
 from quiz.exchange.found import MOST_BYTES, Defaults, UnreadableFile
+from quiz.limits import limited
 from quiz.vocabulary import WRITTEN_THEMES, Skill, Theme
 
 SHOWN = 100
@@ -44,6 +46,10 @@ class ReplaceForm(BriefFileForm):
         label="Put it in the place of this draft, with all its claims and questions",
         error_messages={"required": "Say that the draft may be replaced."},
     )
+
+
+def _editor(request: Any) -> Any:
+    return request.user.pk
 
 
 class ExchangePages(DeskAdmin):
@@ -81,6 +87,7 @@ class ExchangePages(DeskAdmin):
             return redirect("admin:briefing_brief_publish", brief.pk)
         return _sent(content, "application/yaml; charset=utf-8", brief, "yaml")
 
+    @method_decorator(limited("import", _editor))
     def exchange_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         """Offer exports; take a file of questions, show what is in it, and add it when told to."""
         brief = self.seen_brief(request, brief_id)
@@ -144,6 +151,7 @@ class ExchangePages(DeskAdmin):
         messages.success(request, "The draft is what the file says. Publish it when it is ready.")
         return redirect("admin:briefing_brief_change", made.pk)
 
+    @method_decorator(limited("import", _editor))
     def import_view(self, request: Any) -> HttpResponse:
         """Make a new brief from a file."""
         if not self.has_add_permission(request):

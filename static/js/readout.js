@@ -183,13 +183,14 @@ function beginPanel(panel) {
   });
 
   document.addEventListener("htmx:responseError", (event) => {
-    const gone = event.detail.xhr.status === 404;
+    const { status, responseText } = event.detail.xhr;
+    const gone = status === 404;
     if (gone) window.history.replaceState(null, "");
-    say(
-      gone
-        ? "This quiz is no longer to be found on this device. Reload the page to begin anew."
-        : "That did not get through. Nothing is lost here: try again in a moment.",
-    );
+    const words = gone
+      ? "This quiz is no longer to be found on this device. Reload the page to begin anew."
+      : "That did not get through. Nothing is lost here: try again in a moment.";
+    // Whoever asks too often is told by the server how long to wait; a proxy would send a page.
+    say(status === 429 && !responseText.trimStart().startsWith("<") ? responseText : words);
   });
 
   // Back from the quiz, the brief goes on where it was left.

@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from briefing.sign_in import client_address
+from quiz.clients import client_address
 from tests.conftest import text_of
 
 LOGIN = "/admin/login/"

@@ -1,5 +1,8 @@
 """What goes wrong on the way: lost connections, other tabs, empty answers, impatient fingers."""
 
+import re
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -161,3 +164,23 @@ def test_a_quiz_that_is_gone_says_so_and_a_reload_begins_anew(
     expect(panel.trouble).to_contain_text("This quiz is no longer to be found on this device.")
     panel.page.reload()
     panel.ready()
+
+
+def test_who_answers_too_often_is_told_how_long_to_wait_and_keeps_the_answer(
+    new_page: NewPage, ask: Ask, faults: Faults, settings: Any
+):
+    faults.expect("429")
+    panel = beside(new_page(), ask("single"))
+    panel.start_on("Actors", 1)
+    settings.RATE_LIMITS = {"answer": (0, 0)}
+    panel.choose(right=True)
+    panel.press_answer()
+    expect(panel.trouble).to_contain_text(
+        re.compile("That was too often in a short time. Nothing is lost here: try again in [0-9]+")
+    )
+    expect(panel.trouble).to_be_in_viewport(ratio=1)
+    panel.expect_chosen(right=True)
+    settings.RATE_LIMITS = {}
+    panel.press_answer()
+    expect(panel.verdict).to_have_text("Right")
+    expect(panel.trouble).to_be_hidden()

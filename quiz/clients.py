@@ -1,0 +1,42 @@
+"""Where requests come from."""
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """Return the address that a request comes from; None where it came by a socket without one.
+
+    X-Forwarded-For is believed as far as proxies of TRUSTED_PROXIES wrote it: from its end to the
+    first address that is not one of them. An IPv6 address stands for its network of 64 bits,
+    all of which one client has at hand.
+    """
+    address = _read(request.META.get("REMOTE_ADDR", ""))
+    for passed_on in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
+        before = _read(passed_on)
+        if before is None or not _is_proxy(address):
+            break
+        address = before
+        if "*" in settings.TRUSTED_PROXIES:
+            # Whoever connects is the proxy, and what stands before its own word is anybody's.
+            break
+    if isinstance(address, IPv6Address):
+        return str(IPv6Network((address, 64), strict=False).network_address)
+    return str(address) if address else None
+
+
+def _read(text: str) -> IPv4Address | IPv6Address | None:
+    try:
+        address = ip_address(text.strip())
+    except ValueError:
+        return None
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _is_proxy(address: IPv4Address | IPv6Address | None) -> bool:
+    # A socket has no address, and only this machine can open it.
+    if address is None or "*" in settings.TRUSTED_PROXIES:
+        return True
+    return any(address in ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)
