@@ -31,8 +31,9 @@ class Step:
     last: bool = False
     # Which of its two buttons takes the focus, if any: the one pressed, while it can be pressed.
     focus: str = ""
-    # Whether the right step comes next, once answered; None for the last.
-    followed: bool | None = None
+    # Whether what comes next is right, once answered: the right step, or nothing after the last.
+    followed: bool = False
+    last: bool = False
 
 
 class OrderQuestion(QuestionDocument):
@@ -96,8 +97,10 @@ class OrderQuestion(QuestionDocument):
 
     def answered(self, order: Order, response: Any) -> list[Step]:
         return [
-            Step(place, self.options[p], followed=None if after is None else after == p + 1)
-            for place, (p, after) in enumerate(zip(response, [*response[1:], None], strict=True))
+            Step(place, self.options[p], followed=after == p + 1, last=p == len(response) - 1)
+            for place, (p, after) in enumerate(
+                zip(response, [*response[1:], len(response)], strict=True)
+            )
         ]
 
     def said(self, response: Any) -> str:

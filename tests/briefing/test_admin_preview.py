@@ -143,7 +143,7 @@ def test_what_was_chosen_at_a_refused_start_is_still_chosen(sky, editor_client):
 
 def test_a_time_limit_is_shown_and_held(sky, editor_client):
     attempt = begin(editor_client, sky, mode="test", minutes="5")
-    assert "Time is up at" in editor_client.get(f"{attempt}1/").text
+    assert "The time ends at" in editor_client.get(f"{attempt}1/").text
     session = editor_client.session
     kept: dict[str, Any] = session[f"preview-{sky.pk}"]
     kept["deadline"] = (timezone.now() - timedelta(seconds=1)).isoformat()

@@ -66,7 +66,7 @@ def test_the_contents_lead_to_the_parts_there_are(edition, published, client):
     address = edition.brief.get_absolute_url()
     assert contents(client.get(address).text) == [
         *("background", "actors", "motives", "consequences", "outlook"),
-        *("unknown", "who", "timeline", "terms", "source", "cite"),
+        *("chain", "unknown", "who", "relations", "timeline", "terms", "source", "cite"),
     ]
     published(actors=[], claims=claims(1))
     assert contents(client.get("/briefs/sky/").text) == ["background", "source", "cite"]

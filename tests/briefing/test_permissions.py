@@ -74,12 +74,19 @@ MODELS = {
         "restore": Rule(STAFF, EDITOR, seen=405, taken=404),
         "together": Rule(STAFF, EDITOR, seen=405, taken=404),
         "preview": Rule(EDITOR, EDITOR, taken=405),
+        "checks": Rule(STAFF, EDITOR, seen=405),
+        "checks_add": Rule(STAFF, EDITOR, seen=405),
+        "search": Rule(EDITOR, EDITOR),
     },
     "briefing_article": forms_of(EDITOR, EDITOR, PUBLISHER),
     "briefing_actor": forms_of(EDITOR, EDITOR, PUBLISHER),
     "briefing_edition": forms_of(PUBLISHER, NOBODY, NOBODY),
     "quiz_question": forms_of(EDITOR, EDITOR, EDITOR, added=302)
-    | {"together": Rule(STAFF, EDITOR, seen=405, taken=404)},
+    | {
+        "together": Rule(STAFF, EDITOR, seen=405, taken=404),
+        "checks": Rule(STAFF, EDITOR, seen=405),
+        "checks_add": Rule(STAFF, EDITOR, seen=405, taken=404),
+    },
     "admin_logentry": forms_of(PUBLISHER, NOBODY, NOBODY),
     "auth_user": forms_of(SUPERUSER, SUPERUSER, SUPERUSER),
 }
@@ -142,6 +149,10 @@ def addresses(db, small) -> dict[str, str]:
     arguments: dict[str, list[Any]] = {
         "briefing_brief_export": [brief.pk, "gift"],
         "briefing_brief_import": [],
+        "briefing_brief_search": [],
+        "briefing_brief_checks_add": [],
+        "quiz_question_checks": [Question.objects.get(quiz=brief.quiz).pk],
+        "quiz_question_checks_add": [],
         "briefing_brief_report": [live.pk],
         "briefing_brief_report_question": [live.pk, "q1"],
         "briefing_brief_report_claims": [live.pk],

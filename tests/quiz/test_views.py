@@ -362,7 +362,7 @@ def test_a_time_limit_is_shown_and_held(client, paper):
     attempt = Attempt.objects.get()
     assert attempt.deadline
     assert attempt.deadline - attempt.started == pytest.approx(timedelta(minutes=10), abs=SECOND)
-    assert "Time is up at" in client.get(address(attempt, 1)).text
+    assert "The time ends at" in client.get(address(attempt, 1)).text
     Attempt.objects.update(deadline=timezone.now() - SECOND)
     late = client.post(address(attempt, 1), right(attempt, 1), follow=True)
     assert "The time ran out." in late.text
