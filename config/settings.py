@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "quiz",
     "briefing",
+    "operations",
 ]
 
 MIDDLEWARE = [
@@ -115,9 +116,23 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A machine that does not answer must not hold up every thread, one reader each.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 20_000,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
 
 # Files by default: every process of one machine shares them, which a cache in memory does not.
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR}/cache")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    # Without the cache a page takes longer; waiting for it must not take longest.
+    CACHES["default"]["OPTIONS"] = {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 2,
+        **CACHES["default"].get("OPTIONS", {}),
+    }
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"

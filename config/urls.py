@@ -10,6 +10,7 @@ def favicon(request: HttpRequest) -> HttpResponseBase:
     return redirect(static("img/favicon.ico"))
 
 
+handler500 = "operations.outage.broken"
 urlpatterns = [
     path("favicon.ico", favicon),
     path("admin/", admin.site.urls),
