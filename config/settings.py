@@ -34,6 +34,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 FORCE_SCRIPT_NAME = _site.path
 
 SECURE_SSL_REDIRECT = _secure
+# Machines next door ask these, before any proxy.
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30) if _secure else 0
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure

@@ -4,6 +4,8 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from operations import health
+
 
 def favicon(request: HttpRequest) -> HttpResponseBase:
     """Answer browsers that look for the icon where it was twenty years ago."""
@@ -13,6 +15,8 @@ def favicon(request: HttpRequest) -> HttpResponseBase:
 handler500 = "operations.outage.broken"
 urlpatterns = [
     path("favicon.ico", favicon),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("admin/", admin.site.urls),
     path("quiz/", include("quiz.urls")),
     path("", include("briefing.urls")),
