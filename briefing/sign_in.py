@@ -1,6 +1,6 @@
 """Signing in: wrong passwords are counted, and whoever gives too many has to wait."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from axes.attempts import get_cool_off_threshold
@@ -11,6 +11,8 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
+
+from operations.proxies import is_proxy, read_address
 
 # From one address all names together are allowed so many times what one name is.
 NAMES = 5
@@ -59,10 +61,10 @@ def client_address(request: HttpRequest) -> str | None:
     first address that is not one of them. An IPv6 address stands for its network of 64 bits,
     all of which one client has at hand.
     """
-    address = _read(request.META.get("REMOTE_ADDR", ""))
+    address = read_address(request.META.get("REMOTE_ADDR", ""))
     for passed_on in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        before = _read(passed_on)
-        if before is None or not _is_proxy(address):
+        before = read_address(passed_on)
+        if before is None or not is_proxy(address):
             break
         address = before
         if "*" in settings.TRUSTED_PROXIES:
@@ -71,18 +73,3 @@ def client_address(request: HttpRequest) -> str | None:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((address, 64), strict=False).network_address)
     return str(address) if address else None
-
-
-def _read(text: str) -> IPv4Address | IPv6Address | None:
-    try:
-        address = ip_address(text.strip())
-    except ValueError:
-        return None
-    return getattr(address, "ipv4_mapped", None) or address
-
-
-def _is_proxy(address: IPv4Address | IPv6Address | None) -> bool:
-    # A socket has no address, and only this machine can open it.
-    if address is None or "*" in settings.TRUSTED_PROXIES:
-        return True
-    return any(address in ip_network(proxy) for proxy in settings.TRUSTED_PROXIES)
