@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.cache import cache
-from django.db import InterfaceError, OperationalError
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,7 +22,7 @@ from django.utils.http import quote_etag
 from briefing.addresses import absolute
 from briefing.edition import EditionDocument
 from briefing.linked_data import data_block, linked_data
-from briefing.models import Edition
+from briefing.models import Edition, EditionQuerySet
 from briefing.reading import reading
 from briefing.social_card import alternative, draw_card
 from briefing.teasers import teaser
@@ -126,12 +126,17 @@ def _new_front_page(number: int) -> Page | None:
     return make_page(render_to_string("briefing/front.html", context))
 
 
+def _editions() -> EditionQuerySet:
+    """All editions, from the database itself: what a cache shows everyone must not lag."""
+    return Edition.objects.using(DEFAULT_DB_ALIAS)
+
+
 def _newest(first: int) -> list[Edition]:
     """Return what a page of the list shows from its first on, and one more if there is one."""
     order = ("-published", "-pk")
     # Sorted by themselves: with their documents, all of them would be read to be put in order.
-    keys = Edition.objects.live().order_by(*order).values("pk")[first : first + SHOWN + 1]
-    shown = Edition.objects.filter(pk__in=keys).select_related("brief", "paper")
+    keys = _editions().live().order_by(*order).values("pk")[first : first + SHOWN + 1]
+    shown = _editions().filter(pk__in=keys).select_related("brief", "paper")
     return list(shown.order_by(*order))
 
 
@@ -150,7 +155,7 @@ def live_page(slug: str) -> Page | None:
     if page:
         return page
     try:
-        edition = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
+        edition = _editions().live().select_related("brief").filter(brief__slug=slug).first()
     except AWAY:
         key = _shown_on(live, str)
         page = _cached(key, Page) if key else None
@@ -231,7 +236,7 @@ def card_page(edition: Edition) -> Page:
 def show_live(slug: str) -> None:
     """Let readers see at once what is live now."""
     _keep(cache.set, _FRONT, uuid.uuid4().hex, None)
-    live = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
+    live = _editions().live().select_related("brief").filter(brief__slug=slug).first()
     if live:
         # Laying a page out takes longer than a reader should wait.
         edition_page(live)

@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "briefing.middleware.method_not_allowed",
+    "operations.replica.read_from_replica",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -126,6 +127,10 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
         "tcp_user_timeout": 20_000,
         **DATABASES["default"].get("OPTIONS", {}),
     }
+
+if env.str("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = {**DATABASES["default"], **env.db("DATABASE_REPLICA_URL")}
+    DATABASE_ROUTERS = ["operations.replica.ReplicaRouter"]
 
 # Files by default: every process of one machine shares them, which a cache in memory does not.
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR}/cache")}

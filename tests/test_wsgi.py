@@ -103,7 +103,7 @@ def test_no_request_says_where_the_site_begins(edition, name):
     for address in ("/", edition.brief.get_absolute_url(), "/nowhere"):
         one = {"HTTP_X_REQUEST_ID": "one-request"}
         evil = served(address, b"", **one, **{name: "/evil"})
-        plain = served(address, **one)
+        plain = served(address, b"", **one)
         assert "/evil" not in evil[2]
         assert evil == plain
 

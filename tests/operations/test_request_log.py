@@ -17,6 +17,7 @@ from quiz.models import Attempt
 from tests.test_settings import shown
 
 pytestmark = pytest.mark.django_db
+NUMBER = "0b5f7b60-7f7d-4d5e-9f0a-0123456789ab"
 Lines = Callable[[], list[dict[str, Any]]]
 
 
@@ -113,7 +114,7 @@ def test_all_that_a_request_logs_has_its_id(edition, client, lines):
     assert [told["readout.request"][name] for name in ("level", "status")] == ["ERROR", 503]
 
 
-@pytest.mark.parametrize("number", [uuid4(), uuid4().hex, str(uuid4()).upper()])
+@pytest.mark.parametrize("number", [NUMBER, NUMBER.replace("-", ""), NUMBER.upper()])
 def test_numbers_of_attempts_are_masked_however_written(number):
     assert masked(f"/a/{number}/1/ and {number}") == "/a/…/1/ and …"
     assert masked("/briefs/russia-and-the-taliban/editions/1/") == (
