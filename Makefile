@@ -43,7 +43,7 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 	test -z "$$failed"
 
 fast: .venv/installed-tests ## test on SQLite without the browser
-	@$(on_sqlite) $(pytest) -m 'not browser and not install'
+	@$(on_sqlite) $(pytest) -m 'not browser and not install and not faults'
 
 check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations, known vulnerabilities
 	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import brotli  # type: ignore[import-untyped]
 from django.conf import settings
 from django.core.cache import cache
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -24,7 +25,7 @@ from briefing.citation import Cited, citations
 from briefing.depth import Depth
 from briefing.edition import EditionDocument
 from briefing.linked_data import data_block, linked_data
-from briefing.models import Edition
+from briefing.models import Edition, EditionQuerySet
 from briefing.reading import reading
 from briefing.social_card import alternative, draw_card
 from briefing.teasers import teaser
@@ -35,6 +36,11 @@ logger = logging.getLogger(__name__)
 # How long another machine with a cache of its own may show the edition before the last, in seconds.
 LIVE_FOR = 60
 HTML = "text/html; charset=utf-8"
+# What a page was last is kept so long for when the database is away, and shown so long before the
+# next try, in seconds.
+LAST_FOR = 7 * 24 * 60 * 60
+TRY_AFTER = 5
+AWAY = (OperationalError, InterfaceError)
 # How many briefs the front page shows at a time.
 SHOWN = 20
 
@@ -91,32 +97,49 @@ _NOUGHT = re.compile(r"0\.?0*")
 def front_page(number: int = 1) -> Page | None:
     """Return a page of the list of the live briefs, the newest first, or None past the last.
 
-    One query, none when cached.
+    One query, none when cached. While the database is away, it is what it last was.
     """
     stamp = _cached(_FRONT, str) or ""
     key = f"front:{settings.RELEASE}:{stamp}:{number}"
     page = _cached(key, Page)
-    if page is None:
-        editions = _newest((number - 1) * SHOWN)
-        if not editions and number > 1:
-            return None
-        context = {
-            "teasers": [teaser(edition) for edition in editions[:SHOWN]],
-            "number": number,
-            "newer": number - 1,
-            "older": number + 1 if len(editions) > SHOWN else None,
-        }
-        page = make_page(render_to_string("briefing/front.html", context))
-        _keep(cache.set, key, page, LIVE_FOR)
+    if page:
+        return page
+    try:
+        page = _new_front_page(number)
+    except AWAY:
+        page = _shown_on(key, Page)
+        if page is None:
+            raise
+        return page
+    if page:
+        _keep_for_now(key, page)
     return page
+
+
+def _new_front_page(number: int) -> Page | None:
+    editions = _newest((number - 1) * SHOWN)
+    if not editions and number > 1:
+        return None
+    context = {
+        "teasers": [teaser(edition) for edition in editions[:SHOWN]],
+        "number": number,
+        "newer": number - 1,
+        "older": number + 1 if len(editions) > SHOWN else None,
+    }
+    return make_page(render_to_string("briefing/front.html", context))
+
+
+def _editions() -> EditionQuerySet:
+    """All editions, from the database itself: what a cache shows everyone must not lag."""
+    return Edition.objects.using(DEFAULT_DB_ALIAS)
 
 
 def _newest(first: int) -> list[Edition]:
     """Return what a page of the list shows from its first on, and one more if there is one."""
     order = ("-published", "-pk")
     # Sorted by themselves: with their documents, all of them would be read to be put in order.
-    keys = Edition.objects.live().order_by(*order).values("pk")[first : first + SHOWN + 1]
-    shown = Edition.objects.filter(pk__in=keys).select_related("brief", "paper")
+    keys = _editions().live().order_by(*order).values("pk")[first : first + SHOWN + 1]
+    shown = _editions().filter(pk__in=keys).select_related("brief", "paper")
     return list(shown.order_by(*order))
 
 
@@ -125,16 +148,27 @@ _FRONT = "front"
 
 
 def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
-    """Return the page of a brief's live edition, or None; one query, none when cached."""
-    key = _cached(_live_key(slug), str)
+    """Return the page of a brief's live edition, or None; one query, none when cached.
+
+    While the database is away, it is what it last was.
+    """
+    live = _live_key(slug)
+    key = _cached(live, str)
     page = _cached(_at(depth, key), Page) if key else None
     if page:
         return page
-    edition = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
+    try:
+        edition = _editions().live().select_related("brief").filter(brief__slug=slug).first()
+    except AWAY:
+        key = _shown_on(live, str)
+        page = _cached(_at(depth, key), Page) if key else None
+        if page is None:
+            raise
+        return page
     if edition is None:
         return None
     # Only where nothing stands: a publishing in the meantime has put the newer edition there.
-    _keep(cache.add, _live_key(slug), _page_key(edition), LIVE_FOR)
+    _keep_for_now(live, _page_key(edition), cache.add)
     return edition_page(edition, depth)
 
 
@@ -212,11 +246,11 @@ def card_page(edition: Edition) -> Page:
 def show_live(slug: str) -> None:
     """Let readers see at once what is live now."""
     _keep(cache.set, _FRONT, uuid.uuid4().hex, None)
-    live = Edition.objects.live().select_related("brief").filter(brief__slug=slug).first()
+    live = _editions().live().select_related("brief").filter(brief__slug=slug).first()
     if live:
         # Laying a page out takes longer than a reader should wait.
         edition_page(live)
-    _keep(cache.set, _live_key(slug), _page_key(live) if live else "", LIVE_FOR)
+    _keep_for_now(_live_key(slug), _page_key(live) if live else "")
 
 
 def _live_key(slug: str) -> str:
@@ -249,3 +283,20 @@ def _keep(put: Callable[..., Any], key: str, value: object, seconds: int | None)
         put(key, value, seconds)
     except Exception:
         logger.exception("The cache could not be written.")
+
+
+def _keep_for_now(key: str, value: object, put: Callable[..., Any] | None = None) -> None:
+    """Keep what is to be looked up anew in a minute, and longer for when that cannot be."""
+    _keep(put or cache.set, key, value, LIVE_FOR)
+    _keep(cache.set, f"last:{key}", value, LAST_FOR)
+
+
+def _shown_on(key: str, kind: type[T]) -> T | None:
+    """Return what was last kept under a key, and keep it for a moment; None where nothing was.
+
+    Meant for when the database is away: until the next try, readers do not wait for it.
+    """
+    found = _cached(f"last:{key}", kind)
+    if found:
+        _keep(cache.add, key, found, TRY_AFTER)
+    return found

@@ -35,6 +35,13 @@ accesslog = None
 errorlog = "-"
 # Its warnings are of single requests, such as that a HEAD was answered like a GET.
 loglevel = os.environ.get("LOG_LEVEL", "error").lower()
+# The site logs each request, and its lines and the server's are of one form. What is logged to
+# both is said once.
+logconfig_dict = {
+    "formatters": {"generic": {"()": "config.operations.request_log.JsonLine"}},
+    "root": {"level": loglevel.upper(), "handlers": ["error_console"]},
+    "loggers": {"gunicorn.error": {"level": loglevel.upper(), "propagate": True}},
+}
 
 # The heartbeat must never wait for a disk, as it may in a container's temporary directory.
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

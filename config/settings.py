@@ -35,6 +35,8 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 FORCE_SCRIPT_NAME = _site.path
 
 SECURE_SSL_REDIRECT = _secure
+# Machines next door ask these, before any proxy.
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30) if _secure else 0
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure
@@ -77,10 +79,12 @@ INSTALLED_APPS = [
     "django_htmx",
     "quiz",
     "briefing",
+    "config.operations",
 ]
 
 MIDDLEWARE = [
     "briefing.middleware.permissions_policy",
+    "config.operations.request_log.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -94,6 +98,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
     "briefing.middleware.method_not_allowed",
+    "config.operations.replica.read_from_replica",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -125,9 +130,27 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
+    # A machine that does not answer must not hold up every thread, one reader each.
+    DATABASES["default"]["OPTIONS"] = {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 20_000,
+        **DATABASES["default"].get("OPTIONS", {}),
+    }
+
+if env.str("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = {**DATABASES["default"], **env.db("DATABASE_REPLICA_URL")}
+    DATABASE_ROUTERS = ["config.operations.replica.ReplicaRouter"]
 
 # Files by default: every process of one machine shares them, which a cache in memory does not.
 CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR}/cache")}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    # Without the cache a page takes longer; waiting for it must not take longest.
+    CACHES["default"]["OPTIONS"] = {
+        "socket_connect_timeout": 1,
+        "socket_timeout": 2,
+        **CACHES["default"].get("OPTIONS", {}),
+    }
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -163,7 +186,7 @@ TRUSTED_PROXIES = [
     proxy.strip() for proxy in env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 ]
 AXES_HANDLER = "briefing.sign_in.SignInHandler"
-AXES_CLIENT_IP_CALLABLE = "quiz.clients.client_address"
+AXES_CLIENT_IP_CALLABLE = "config.operations.proxies.client_address"
 AXES_LOCKOUT_CALLABLE = "briefing.sign_in.locked_out"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
@@ -203,7 +226,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": {"()": "config.operations.request_log.JsonLine"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
     "loggers": {

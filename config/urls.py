@@ -4,14 +4,19 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from config.operations import health
+
 
 def favicon(request: HttpRequest) -> HttpResponseBase:
     """Answer browsers that look for the icon where it was twenty years ago."""
     return redirect(static("img/favicon.ico"))
 
 
+handler500 = "config.operations.outage.broken"
 urlpatterns = [
     path("favicon.ico", favicon),
+    path("healthz", health.alive),
+    path("readyz", health.ready),
     path("admin/", admin.site.urls),
     path("quiz/", include("quiz.urls")),
     path("", include("briefing.urls")),

@@ -22,7 +22,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
-from quiz.clients import client_address
+from config.operations.proxies import client_address
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
 MINUTE = 60

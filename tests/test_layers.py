@@ -32,16 +32,26 @@ def test_the_quiz_imports_nothing_from_the_brief():
     assert importers("quiz", "briefing") == []
 
 
+def test_what_runs_the_site_knows_neither_briefs_nor_quizzes():
+    assert importers("config/operations", "briefing", "quiz") == []
+
+
 def test_the_brief_uses_the_quiz():
     assert "briefing/publishing.py" in importers("briefing", "quiz")
 
 
-@pytest.mark.parametrize("package", ["quiz", "briefing"])
+APPS = ["quiz", "briefing", "config/operations"]
+
+
+@pytest.mark.parametrize("package", APPS)
 def test_no_app_reaches_into_the_settings_or_the_tests(package):
-    assert importers(package, "config", "tests") == []
+    assert importers(package, "tests") == []
+    files = (ROOT / package).rglob("*.py")
+    reached = {name for file in files for name in imported(file) if name.startswith("config")}
+    assert {name for name in reached if not name.startswith("config.operations.")} == set()
 
 
-@pytest.mark.parametrize("package", ["quiz", "briefing"])
+@pytest.mark.parametrize("package", APPS)
 def test_every_import_names_its_module_in_full(package):
     assert importers(package, "") == []
 

@@ -33,7 +33,8 @@ class Step:
     focus: str = ""
     # Whether what comes next is right, once answered: the right step, or nothing after the last.
     followed: bool = False
-    last: bool = False
+    # Whether it is the last of the right order.
+    ends: bool = False
 
 
 class OrderQuestion(QuestionDocument):
@@ -97,7 +98,7 @@ class OrderQuestion(QuestionDocument):
 
     def answered(self, order: Order, response: Any) -> list[Step]:
         return [
-            Step(place, self.options[p], followed=after == p + 1, last=p == len(response) - 1)
+            Step(place, self.options[p], followed=after == p + 1, ends=p == len(response) - 1)
             for place, (p, after) in enumerate(
                 zip(response, [*response[1:], len(response)], strict=True)
             )

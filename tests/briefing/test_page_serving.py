@@ -80,7 +80,8 @@ def test_every_reader_gets_the_same_bytes_and_no_cookie(edition, client, editor_
 
 def test_head_is_answered_like_get(edition):
     address = edition.brief.get_absolute_url()
-    head, get = Client().head(address), Client().get(address)
+    one = {"X-Request-ID": "one-request"}
+    head, get = Client(headers=one).head(address), Client(headers=one).get(address)
     assert [head.status_code, head.content] == [200, b""]
     assert head.headers == get.headers
 

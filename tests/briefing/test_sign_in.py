@@ -11,7 +11,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
-from quiz.clients import client_address
+from config.operations.proxies import client_address
 from tests.conftest import text_of
 
 LOGIN = "/admin/login/"

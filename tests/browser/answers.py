@@ -45,8 +45,14 @@ def judged(question: QuestionDocument, right: bool) -> list[tuple[str, str]]:
         lines = zip(question.asked_for, own, strict=True)
         return list(zip((f"{option.text}: {said}" for option, said in lines), marks, strict=True))
     if isinstance(question, OrderQuestion):
-        mark = "Rightly followed by the next" if right else "Another step follows this one"
-        return [(text, mark) for text in own[:-1]]
+        if right:
+            marks = ["Rightly followed by the next"] * (len(own) - 1) + ["Rightly the last"]
+        else:
+            # Turned round, the last step stands first.
+            marks = ["Nothing follows this one"] + ["Another step follows this one"] * (
+                len(own) - 1
+            )
+        return list(zip(own, marks, strict=True))
     if right:
         return [(text, "Your answer · right") for text in own]
     return [(text, "Your answer · not right") for text in own] + [

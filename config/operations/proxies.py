@@ -1,4 +1,4 @@
-"""Where requests come from."""
+"""Where requests come from, and the proxies whose word on it is taken: TRUSTED_PROXIES."""
 
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
@@ -13,10 +13,10 @@ def client_address(request: HttpRequest) -> str | None:
     first address that is not one of them. An IPv6 address stands for its network of 64 bits,
     all of which one client has at hand.
     """
-    address = _read(request.META.get("REMOTE_ADDR", ""))
+    address = read_address(request.META.get("REMOTE_ADDR", ""))
     for passed_on in reversed(request.headers.get("X-Forwarded-For", "").split(",")):
-        before = _read(passed_on)
-        if before is None or not _is_proxy(address):
+        before = read_address(passed_on)
+        if before is None or not is_proxy(address):
             break
         address = before
         if "*" in settings.TRUSTED_PROXIES:
@@ -27,7 +27,8 @@ def client_address(request: HttpRequest) -> str | None:
     return str(address) if address else None
 
 
-def _read(text: str) -> IPv4Address | IPv6Address | None:
+def read_address(text: str) -> IPv4Address | IPv6Address | None:
+    """Return an address as it was written in a header; None for anything else."""
     try:
         address = ip_address(text.strip())
     except ValueError:
@@ -35,7 +36,7 @@ def _read(text: str) -> IPv4Address | IPv6Address | None:
     return getattr(address, "ipv4_mapped", None) or address
 
 
-def _is_proxy(address: IPv4Address | IPv6Address | None) -> bool:
+def is_proxy(address: IPv4Address | IPv6Address | None) -> bool:
     # A socket has no address, and only this machine can open it.
     if address is None or "*" in settings.TRUSTED_PROXIES:
         return True

@@ -1,0 +1,36 @@
+"""What a process of its own does, to be killed at it: `python -m tests.faults.acts NAME`."""
+
+import itertools
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def prepare() -> None:
+    """Make the tables, and publish a brief with twelve questions of single choice."""
+    from briefing.draft import replace_draft
+    from briefing.edition import BriefDocument
+    from briefing.publishing import publish
+    from tests.briefing.seats import many
+    from tests.conftest import small_brief
+
+    call_command("migrate", verbosity=0)
+    publish(replace_draft(BriefDocument.model_validate(small_brief(**many(12)))).pk)
+
+
+def publish_on() -> None:
+    """Publish again and again, with a claim reworded each time; print each edition’s number."""
+    from briefing.models import Brief, Claim
+    from briefing.publishing import publish
+
+    brief = Brief.objects.get()
+    for number in itertools.count(brief.editions.count() + 1):
+        Claim.objects.filter(brief=brief, key="c1").update(text=f"Wording {number}.")
+        edition, _ = publish(brief.pk)
+        print(edition.number, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    django.setup()
+    {"prepare": prepare, "publish": publish_on}[sys.argv[1]]()

@@ -1,0 +1,64 @@
+"""The files that a person copies to run the site agree with the program and the README."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import get_commands
+
+ROOT = Path(settings.BASE_DIR)
+DEPLOY = ROOT / "deploy"
+README = (ROOT / "README.md").read_text()
+FILES = sorted(path for path in DEPLOY.iterdir())
+VARIABLES = set(re.findall(r"^\| (`[A-Z_`, ]+`) \|", README, re.MULTILINE))
+KNOWN = {name for cell in VARIABLES for name in re.findall(r"[A-Z_]+", cell)}
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
+def test_each_file_is_told_of_in_the_readme(file):
+    assert f"`{file.name}`" in README
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda path: path.name)
+def test_each_command_is_one_of_the_program(file):
+    named = set(re.findall(r"manage\.py\W+([a-z_]+)", file.read_text()))
+    assert named - get_commands().keys() - {"and"} == set()
+
+
+def test_the_units_set_variables_that_the_program_reads():
+    lines = "".join(path.read_text() for path in DEPLOY.glob("*.service"))
+    given = {
+        pair.partition("=")[0]
+        for line in re.findall(r"^Environment=(.*)", lines, re.MULTILINE)
+        for pair in shlex.split(line)
+    }
+    assert given
+    assert given - KNOWN == set()
+
+
+def test_the_containers_set_variables_that_the_program_reads():
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    given = set(services["web"]["environment"])
+    image = (DEPLOY / "Containerfile").read_text()
+    [line] = re.findall(r"^ENV (.*)", image, re.MULTILINE)
+    given |= {pair.partition("=")[0] for pair in line.split()}
+    of_python = {name for name in given if name.startswith("PYTHON")}
+    assert given - KNOWN - of_python == set()
+
+
+def test_the_image_has_all_that_the_program_is_made_of():
+    image = (DEPLOY / "Containerfile").read_text()
+    copied = {source for source, _ in re.findall(r"^COPY (\S+) (\S+)$", image, re.MULTILINE)}
+    apps = {app.partition(".")[0] for app in settings.INSTALLED_APPS}
+    own = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
+    assert copied == {"requirements.txt", "manage.py", "templates", "static"} | (own & apps)
+
+
+def test_all_that_serve_use_the_servers_settings_and_one_port():
+    texts = [(DEPLOY / name).read_text() for name in ("Containerfile", "readout.service")]
+    assert all(re.search(r"--config\W+config/gunicorn\.py", text) for text in texts)
+    assert all(re.search(r"--bind\W+[\d.]+:8000", text) for text in texts)
+    assert "server 127.0.0.1:8000;" in (DEPLOY / "nginx.conf").read_text()
