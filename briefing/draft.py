@@ -1,12 +1,14 @@
 """A brief's rows as one document, a document as rows, and what every save leaves behind."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from briefing.checks import findings
 from briefing.edition import BriefDocument
 from briefing.models import (
     Actor,
@@ -150,9 +152,13 @@ def restore_draft(
 
 @transaction.atomic
 def keep_revision(brief_id: int, editor: User | None, what: str) -> Revision:
-    """Keep the draft as it is now; return its revision, the last one where nothing changed."""
+    """Keep the draft as it is now; return its revision, the last one where nothing changed.
+
+    Counts what stops publishing and what could be better, for the list of briefs.
+    """
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     data = draft_data(brief)
+    _count_findings(brief, data)
     content = json.dumps(data, ensure_ascii=False)
     last = brief.revisions.first()
     if last and last.document == content:
@@ -167,6 +173,13 @@ def _new_revision(brief: Brief, content: str, editor: User | None, what: str) ->
     return Revision.objects.create(
         brief=brief, number=number, document=content, editor=editor, what=what[:200]
     )
+
+
+def _count_findings(brief: Brief, data: dict[str, Any]) -> None:
+    counted = Counter(finding.severity for finding in findings(data))
+    counts = {"errors": counted["error"], "warnings": counted["warning"]}
+    if counts != {"errors": brief.errors, "warnings": brief.warnings}:
+        Brief.objects.filter(pk=brief.pk).update(**counts)
 
 
 def _put(brief: Brief, data: Mapping[str, Any]) -> None:

@@ -1,12 +1,28 @@
 """Form fields for what a draft holds as lists."""
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 
-from quiz.documents import KEY
+from briefing.models import Actor
+from quiz.documents import ADDRESS, KEY, tidy
+
+
+def validate_visible(value: Any) -> None:
+    """Refuse characters that no reader could see, in a text or in each text of a list."""
+    for text in value if isinstance(value, list) else [value]:
+        try:
+            tidy(text)
+        except ValueError as error:
+            raise ValidationError(str(error)) from None
+
+
+def validate_address(value: str) -> None:
+    if not re.search(ADDRESS, value):
+        raise ValidationError("Write a web address that begins with https://.")
 
 
 class ListField(forms.CharField):
@@ -60,3 +76,53 @@ class NumbersField(KeysField):
         if not found or (found[2] and int(found[2]) < int(found[1])):
             raise ValidationError(self.wrong, params={"value": part})
         return list(range(int(found[1]), int(found[2] or found[1]) + 1))
+
+
+class ActorField(forms.CharField):
+    """An actor by its key, chosen from a list that the page holds once for all its rows.
+
+    `known` returns all actors by their keys and by their primary keys.
+    """
+
+    def __init__(self, *, known: Callable[[], Mapping[Any, Actor]], **kwargs: Any) -> None:
+        self.known = known
+        kwargs.setdefault("widget", forms.TextInput(attrs={"list": "actors", "class": "actor"}))
+        super().__init__(**kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        actor = self.known().get(value) if isinstance(value, int) else value
+        return actor.key if isinstance(actor, Actor) else value
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Actor):
+            return value
+        key = super().to_python(value)
+        if key in self.empty_values:
+            return None
+        actor = self.known().get(key)
+        if actor is None:
+            raise ValidationError(
+                "There is no actor “%(key)s”. Choose one from the list, or add it under Actors.",
+                params={"key": key},
+            )
+        return actor
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (self.prepare_value(initial) or "") != (data or "").strip()
+
+
+class RowField(forms.IntegerField):
+    """Which row of a formset a form is for, found among the rows that the formset has read."""
+
+    def __init__(self, rows: Mapping[int, Any]) -> None:
+        self.rows = rows
+        super().__init__(required=False, widget=forms.HiddenInput)
+
+    def clean(self, value: Any) -> Any:
+        number = super().clean(value)
+        if number is not None and number not in self.rows:
+            raise ValidationError("Another editor has deleted this row. Open the page anew.")
+        return self.rows.get(number)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return False

@@ -1,13 +1,24 @@
 """The fields and forms of the editor's desk. The rules themselves stand in the documents."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 from pydantic import ValidationError as Faults
 
-from briefing.fields import KeysField, LinesField, NumbersField
+from briefing.fields import (
+    KeysField,
+    LinesField,
+    NumbersField,
+    RowField,
+    validate_address,
+    validate_visible,
+)
 from briefing.models import (
     Actor,
     Article,
@@ -28,12 +39,45 @@ from quiz.vocabulary import KindName
 
 
 class DeskForm(forms.ModelForm):
-    """A form that says when a text is too long, where the browser would cut it in silence."""
+    """A form that says when a text is too long, where the browser would cut it in silence.
+
+    The browser is told the limit as `data-limit`, and counts beside the field.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
-            field.widget.attrs.pop("maxlength", None)
+            attrs = field.widget.attrs
+            limit = attrs.pop("maxlength", None)
+            if limit and "list" not in attrs:
+                attrs["data-limit"] = limit
+            if isinstance(field, forms.CharField):
+                field.validators = [*field.validators, validate_visible]
+
+    def _post_clean(self) -> None:
+        with _validated_cheaply(self.instance, set(self.changed_data)):
+            super()._post_clean()  # type: ignore[misc]
+
+
+@contextmanager
+def _validated_cheaply(row: Any, changed: set[str]) -> Iterator[None]:
+    """Spare the database, meanwhile, the questions about a row that the form has answered.
+
+    Django would ask it once for each actor, whom the field has found, and for each constraint.
+    The fields hold all constraints but uniqueness, and that only a change can break.
+    """
+    actors = {f.name for f in row._meta.concrete_fields if f.related_model is Actor}
+    unique = [
+        constraint
+        for constraint in row._meta.constraints
+        if isinstance(constraint, UniqueConstraint) and changed & set(constraint.fields)
+    ]
+    row.get_constraints = lambda: [(type(row), unique)]
+    row.clean_fields = lambda exclude: type(row).clean_fields(row, {*exclude, *actors})
+    try:
+        yield
+    finally:
+        del row.get_constraints, row.clean_fields
 
 
 def _help(model: Any, field: str) -> str:
@@ -46,7 +90,13 @@ class ArticleForm(DeskForm):
         widget=forms.Textarea(attrs={"rows": 18, "cols": 110}),
     )
 
-    url = forms.URLField(label="Address", max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label="Address",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        validators=[validate_address],
+    )
 
     def clean_paragraphs(self) -> list[str]:
         paragraphs: list[str] = self.cleaned_data["paragraphs"]
@@ -87,10 +137,11 @@ class BriefForm(DeskForm):
     class Meta:
         model = Brief
         fields = ("title", "slug", "standfirst", "topics", "bottom_line", "method", "article")
+        error_messages = {"slug": {"unique": "Another brief has this address. Choose another."}}
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "cols": 100}),
-            "bottom_line": forms.Textarea(attrs={"rows": 5, "cols": 100}),
+            "bottom_line": forms.Textarea(attrs={"rows": 5, "cols": 100, "data-words": 60}),
             "method": forms.Textarea(attrs={"rows": 6, "cols": 100}),
         }
 
@@ -110,6 +161,7 @@ class ActorForm(KeyStays):
     class Meta:
         model = Actor
         fields = ("name", "key", "kind", "plural")
+        error_messages = {"key": {"unique": "Another actor has this key. Choose another."}}
 
 
 class PartForm(DeskForm):
@@ -133,6 +185,18 @@ class PartForm(DeskForm):
 
 class PartFormSet(BaseInlineFormSet):
     """The rows of one part of a brief, in order. Those without a place come last."""
+
+    @cached_property
+    def rows_by_pk(self) -> dict[int, Any]:
+        """The rows that are there, read once for all forms."""
+        return {row.pk: row for row in self.get_queryset()}
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        # Django would ask the database for each row again.
+        initial = form.fields["id"].initial
+        form.fields["id"] = RowField(self.rows_by_pk)
+        form.fields["id"].initial = initial
 
     @property
     def kept(self) -> list[Any]:
@@ -221,6 +285,11 @@ class ClaimForm(PartForm, KeyStays):
         help_text=_help(Claim, "leads_to"),
         widget=forms.TextInput(attrs={"class": "keys"}),
     )
+
+    def has_changed(self) -> bool:
+        """A new row of which only the key is filled in, which is done for one, is an empty row."""
+        changed = set(self.changed_data)
+        return bool(changed - {"key"} if self.instance.pk is None else changed)
 
     class Meta:
         model = Claim

@@ -5,11 +5,9 @@ wrong in any other way: what has the wrong type is passed over here and named by
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from quiz.documents import Loc, Problem, twice
-
-Data = dict[str, Any]
+from quiz.unchecked import Data, rows, texts
 
 # The parts that cite claims, and the field that does.
 CITING = {
@@ -44,24 +42,14 @@ def reference_problems(data: Data) -> list[Problem]:
     ]
 
 
-def _rows(data: Data, part: str) -> Iterator[tuple[int, Data]]:
-    rows = data.get(part)
-    if isinstance(rows, list | tuple):
-        yield from ((i, row) for i, row in enumerate(rows) if isinstance(row, dict))
-
-
-def _texts(value: object) -> list[str]:
-    return [v for v in value if isinstance(v, str)] if isinstance(value, list | tuple) else []
-
-
 def _keys(data: Data, part: str) -> set[str]:
-    return {row["key"] for _, row in _rows(data, part) if isinstance(row.get("key"), str)}
+    return {row["key"] for _, row in rows(data, part) if isinstance(row.get("key"), str)}
 
 
 def _repeated_rows(data: Data) -> Iterator[Problem]:
     for part, fields in IDENTITY.items():
         seen: set[tuple[str, ...]] = set()
-        for i, row in _rows(data, part):
+        for i, row in rows(data, part):
             identity = tuple(str(row[name]) for name in fields if row.get(name))
             if len(identity) == len(fields):
                 if identity in seen:
@@ -71,7 +59,7 @@ def _repeated_rows(data: Data) -> Iterator[Problem]:
 
 
 def _repeated_topics(data: Data) -> Iterator[Problem]:
-    for topic in twice(_texts(data.get("topics"))):
+    for topic in twice(texts(data.get("topics"))):
         yield Problem(("topics",), f"The topic “{topic}” is given twice.")
 
 
@@ -89,21 +77,21 @@ def _unknown(loc: Loc, keys: Iterable[str], known: set[str], what: str) -> Itera
 def _unknown_claims(data: Data) -> Iterator[Problem]:
     known = _keys(data, "claims")
     for part, field in CITING.items():
-        for i, row in _rows(data, part):
-            yield from _unknown((part, i, field), _texts(row.get(field)), known, "claim")
-    for i, row in _rows(data, "claims"):
+        for i, row in rows(data, part):
+            yield from _unknown((part, i, field), texts(row.get(field)), known, "claim")
+    for i, row in rows(data, "claims"):
         answers, loc = row.get("answers"), ("claims", i, "answers")
         if answers and answers == row.get("key"):
             yield Problem(loc, "A claim cannot answer itself.")
         yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, "claim")
-        yield from _unknown(("claims", i, "leads_to"), _texts(row.get("leads_to")), known, "claim")
+        yield from _unknown(("claims", i, "leads_to"), texts(row.get("leads_to")), known, "claim")
 
 
 def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
     """Name each claim of a circle: a chain that comes back to where it began explains nothing."""
-    rows = [(i, row) for i, row in _rows(data, "claims") if isinstance(row.get("key"), str)]
-    following = {row["key"]: _texts(row.get("leads_to")) for _, row in rows}
-    for i, row in rows:
+    claims = [(i, row) for i, row in rows(data, "claims") if isinstance(row.get("key"), str)]
+    following = {row["key"]: texts(row.get("leads_to")) for _, row in claims}
+    for i, row in claims:
         key = row["key"]
         reached: set[str] = set()
         open_ends = [*following[key]]
@@ -120,11 +108,11 @@ def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
 
 def _unknown_actors(data: Data) -> Iterator[Problem]:
     known = _keys(data, "actors")
-    for i, row in _rows(data, "claims"):
-        yield from _unknown(("claims", i, "actors"), _texts(row.get("actors")), known, "actor")
+    for i, row in rows(data, "claims"):
+        yield from _unknown(("claims", i, "actors"), texts(row.get("actors")), known, "actor")
     named = [("claims", "speaker"), ("relations", "subject"), ("relations", "object")]
     for part, field in named:
-        for i, row in _rows(data, part):
+        for i, row in rows(data, part):
             keys = [row[field]] if isinstance(row.get(field), str) else []
             yield from _unknown((part, i, field), keys, known, "actor")
 
@@ -134,7 +122,7 @@ def _paragraphs_out_of_range(data: Data) -> Iterator[Problem]:
     outlined = article.get("paragraphs") if isinstance(article, dict) else None
     if not isinstance(outlined, list | tuple):
         return
-    for i, row in _rows(data, "claims"):
+    for i, row in rows(data, "claims"):
         cited = row.get("paragraphs")
         numbers = [str(n) for n in cited] if isinstance(cited, list | tuple) else []
         loc: Loc = ("claims", i, "paragraphs")
@@ -149,13 +137,13 @@ def _paragraphs_out_of_range(data: Data) -> Iterator[Problem]:
 
 
 def _relations_with_oneself(data: Data) -> Iterator[Problem]:
-    for i, row in _rows(data, "relations"):
+    for i, row in rows(data, "relations"):
         if row.get("subject") and row.get("subject") == row.get("object"):
             yield Problem(("relations", i, "object"), "One actor stands on both sides. Name two.")
 
 
 def _events_that_end_first(data: Data) -> Iterator[Problem]:
-    for i, row in _rows(data, "events"):
+    for i, row in rows(data, "events"):
         begin, end = row.get("date"), row.get("until")
         if isinstance(begin, str) and isinstance(end, str) and "" < end < begin:
             yield Problem(("events", i, "until"), f"It ends ({end}) before it begins ({begin}).")

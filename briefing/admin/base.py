@@ -1,5 +1,6 @@
 """What the forms of the editor's desk share."""
 
+import copy
 from typing import Any
 
 from django.contrib import admin
@@ -9,10 +10,21 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
+from django.utils.text import capfirst
 
 from briefing import forms as desk
 from briefing.draft import keep_revision
+from briefing.fields import ActorField
 from briefing.models import Actor, Brief
+
+# More words in one search would make a condition deeper than a database takes.
+MOST_WORDS = 8
+MOST_LETTERS = 200
+
+
+def search_words(typed: str) -> list[str]:
+    """Return the words to search for, as many as are looked for at once."""
+    return typed.replace("\x00", " ")[:MOST_LETTERS].split()[:MOST_WORDS]
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -37,6 +49,20 @@ class DeskAdmin(admin.ModelAdmin):
         template = f"admin/briefing/brief/{page}.html"
         return TemplateResponse(request, template, shared | context)
 
+    def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
+        words = " ".join(search_words(search_term))
+        return super().get_search_results(request, queryset, words)
+
+    def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
+        # Lists are narrowed by what stands beside them. Other lookups, such as a regular
+        # expression or one into a list, a database may refuse.
+        # A filter of the desk's own reads its value itself.
+        if lookup in {getattr(made, "parameter_name", None) for made in self.list_filter}:
+            return True
+        names = [name for name in self.list_filter if isinstance(name, str)]
+        ends = ("", "__exact", "__id__exact", "__isnull")
+        return lookup in {f"{name}{end}" for name in names for end in ends}
+
 
 class PartInline(admin.options.InlineModelAdmin):
     """Rows of a brief. The actors to choose from are read once, however many rows there are."""
@@ -44,19 +70,42 @@ class PartInline(admin.options.InlineModelAdmin):
     formset = desk.PartFormSet
     extra = 0
 
-    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if db_field.related_model is Actor and field is not None:
-            if not hasattr(request, "actor_choices"):
-                request.actor_choices = [
-                    (actor.pk, f"{actor.name} ({actor.key})") for actor in Actor.objects.all()
-                ]
-            field.choices = [("", "—"), *request.actor_choices]
-            # One can add an actor from here; to change or delete it is not of this brief alone.
-            field.widget.can_change_related = False
-            field.widget.can_delete_related = False
-            field.widget.can_view_related = False
-        return field
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.related_model is not Actor:
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return ActorField(
+            known=lambda: known_actors(request),
+            required=not db_field.blank,
+            label=capfirst(db_field.verbose_name),
+            help_text=db_field.help_text,
+        )
+
+
+class RowsInline(PartInline, admin.StackedInline):
+    """Rows of long texts, in a brief folded away until they are worked on."""
+
+    template = "admin/briefing/rows.html"
+    classes: tuple[str, ...] = ("collapse",)
+
+    def get_formset(self, request: Any, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        fields = formset.form.base_fields
+        for name in fields:
+            if fields[name].help_text:
+                # Said once for all rows; a field that forms inherit is the same in all of them.
+                fields[name] = copy.deepcopy(fields[name])
+                described = f"{formset.get_default_prefix()}-{name}-help"
+                fields[name].widget.attrs["aria-describedby"] = described
+        return formset
+
+
+def known_actors(request: Any) -> dict[Any, Actor]:
+    """Return all actors by key and by primary key, read once a request."""
+    if not hasattr(request, "known_actors"):
+        actors = list(Actor.objects.all())
+        request.known_actors = {a.key: a for a in actors} | {a.pk: a for a in actors}
+    found: dict[Any, Actor] = request.known_actors
+    return found
 
 
 def may_publish(request: HttpRequest) -> bool:

@@ -2,21 +2,25 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import PartInline, TableInline
+from briefing.admin.base import RowsInline, TableInline, known_actors
+from briefing.admin.checks import Checked, CheckedAdmin, brief_checked, drafted
 from briefing.admin.exchange import ExchangePages
 from briefing.admin.preview import PreviewPages
 from briefing.admin.publishing import PublishingPages
 from briefing.admin.reports import ReportPages
+from briefing.admin.search import search_view
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.versions import VersionPages
@@ -33,27 +37,40 @@ from briefing.models import (
     Term,
 )
 from briefing.references import reference_problems
-from quiz.models import Quiz
+from quiz.models import Question, Quiz
 from quiz.question_set import quiz_data
 
 
-class ClaimInline(PartInline, admin.StackedInline):
+class ClaimInline(RowsInline):
     model = Claim
     form = desk.ClaimForm
     fields = (
-        ("position", "key", "section", "standing", "speaker", "answers", "lead"),
+        ("position", "key", "section", "standing", "speaker", "answers"),
         "text",
-        ("paragraphs", "actors"),
+        ("paragraphs", "actors", "lead"),
         ("gist", "leads_to"),
+        "question",
     )
-    classes = ("collapse",)
+    readonly_fields = ("question",)
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).annotate(quiz_id=F("brief__quiz"))
+
+    @admin.display(description="")
+    def question(self, claim: Any) -> str:
+        """Return a link by which a question on this claim is begun, its evidence filled in."""
+        if claim._state.adding:
+            return "Once it is saved, a question can be asked on it from here."
+        add = reverse("admin:quiz_question_add")
+        asked = urlencode({"quiz": claim.quiz_id, "evidence": claim.key})
+        link = '<a id="claim-{}" href="{}?{}">Add a question on this claim</a>'
+        return format_html(link, claim.pk, add, asked)
 
 
-class RoleInline(PartInline, admin.StackedInline):
+class RoleInline(RowsInline):
     model = Role
     form = desk.RoleForm
     fields = (("position", "actor", "side"), "office", "wants", "does", "claims")
-    classes = ("collapse",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("actor")
@@ -115,7 +132,13 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Brief)
 class BriefAdmin(
-    TogetherForm, PreviewPages, PublishingPages, VersionPages, ReportPages, ExchangePages
+    TogetherForm,
+    CheckedAdmin,
+    PreviewPages,
+    PublishingPages,
+    VersionPages,
+    ReportPages,
+    ExchangePages,
 ):
     form = desk.BriefForm
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
@@ -124,20 +147,21 @@ class BriefAdmin(
     actions = None
     prepopulated_fields = {"slug": ("title",)}
     inlines = (
-        *(ClaimInline, RoleInline, RelationInline, EventInline),
+        *(RoleInline, ClaimInline, RelationInline, EventInline),
         *(TermInline, GapInline, IndicatorInline),
     )
+    # The order in which a brief is made: what it rests on, what it says, and how it came about.
     fieldsets = (
-        (None, {"fields": ("title", "slug", "standfirst", "topics", "bottom_line")}),
-        ("Source", {"fields": ("article", "method")}),
+        (None, {"fields": ("title", "slug", "article", "standfirst", "topics", "bottom_line")}),
+        ("How it was made", {"fields": ("method",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
         briefs = super().get_queryset(request)
         whole = briefs.select_related("article", "quiz", "live", "schedule")
         return whole.defer("live__document").annotate(
-            claim_total=Count("claims", distinct=True),
-            question_total=Count("quiz__questions", distinct=True),
+            claim_total=_number_of(Claim.objects.filter(brief=OuterRef("pk")), "brief"),
+            question_total=_number_of(Question.objects.filter(quiz=OuterRef("quiz")), "quiz"),
             was_live=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
         )
 
@@ -210,10 +234,27 @@ class BriefAdmin(
         super().delete_model(request, obj)
         obj.quiz.delete()
 
+    def checked(self, request: HttpRequest, row: Brief | None) -> Checked:
+        brief = row or Brief()
+        if request.method == "POST":
+            return brief_checked(brief, typed_brief(self, request, brief))
+        kept = drafted(draft.draft_data(brief), PREFIXES, brief.article_id)
+        return brief_checked(brief, kept)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        actors = known_actors(request)
+        context["actor_choices"] = [
+            (key, actor.name) for key, actor in actors.items() if isinstance(key, str)
+        ]
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_urls(self) -> Any:
         together = self.together_url("briefing_brief_together")
+        searching = path(
+            "search/", self.admin_site.admin_view(search_view), name="briefing_brief_search"
+        )
         pages = [*self.preview_urls(), *self.publishing_urls(), *self.version_urls()]
-        return [together, *pages, *self.report_urls(), *super().get_urls()]
+        return [searching, together, *pages, *self.report_urls(), *super().get_urls()]
 
     def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
         return self.get_object(request, unquote(object_id))
@@ -224,6 +265,12 @@ class BriefAdmin(
 
     def after(self, brief: Brief, object_id: str) -> str:
         return reverse("admin:briefing_brief_change", args=[brief.pk])
+
+
+def _number_of(rows: QuerySet[Any], owner: str) -> Coalesce:
+    """Count rows of one owner on their own: two joins would count each row beside each other."""
+    counted = rows.order_by().values(owner).annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted), 0)
 
 
 def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:

@@ -14,12 +14,13 @@ from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, may_publish
 from briefing.admin.typed import PREFIXES
+from briefing.checks import warnings
 from briefing.comparison import changes, differences
 from briefing.draft import draft_data
 from briefing.models import Brief, Schedule
 from briefing.publishing import NotReady, publish, schedule, unpublish, whole_brief
 from briefing.versions import edition_data
-from quiz.documents import Problem
+from quiz.documents import Problem, named
 
 FARTHEST = timedelta(days=366)
 
@@ -91,6 +92,10 @@ class PublishingPages(DeskAdmin):
             "title": "Publish",
             "form": form,
             "problems": told(brief, problems),
+            "warnings": told(
+                brief,
+                [(named(f.loc, data), Problem(f.loc, f.message)) for f in warnings(data)],
+            ),
             "changes": changes(differences(live, data)) if live else None,
             "plan": Schedule.objects.select_related("planner").filter(brief=brief).first(),
         }
@@ -143,6 +148,8 @@ def _place(brief: Brief, questions: list[int], problem: Problem) -> str:
     part, row = (*map(str, problem.loc), "", "")[:2]
     if part == "questions" and row:
         return reverse("admin:quiz_question_change", args=[questions[int(row)]])
+    if part == "questions":
+        return f"{reverse('admin:quiz_question_changelist')}?quiz__id__exact={brief.quiz_id}"
     if part == "article":
         return reverse("admin:briefing_article_change", args=[brief.article_id])
     change = reverse("admin:briefing_brief_change", args=[brief.pk])

@@ -1,34 +1,41 @@
 """A question with its options, its evidence chosen from the brief's claims."""
 
+import re
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import parse_qs
 
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from briefing import forms as desk
-from briefing.admin.base import TableInline, count_save
+from briefing.admin.base import RowsInline, count_save
+from briefing.admin.checks import Checked, CheckedAdmin, drafted, question_checked
 from briefing.admin.together import TogetherForm
-from briefing.admin.typed import Typed, typed_question
+from briefing.admin.typed import Typed, typed_alone, typed_question
 from briefing.models import Brief
 from quiz.models import Option, Question
+from quiz.question_set import question_data
+from quiz.vocabulary import WRITTEN_THEMES
 
 
-class OptionInline(TableInline):
+class OptionInline(RowsInline):
     model = Option
     form = desk.OptionForm
     formset = desk.OptionFormSet
+    fields = (("position", "text", "answer", "right"), "feedback")
+    classes = ()
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 4
 
 
 @admin.register(Question)
-class QuestionAdmin(TogetherForm):
+class QuestionAdmin(TogetherForm, CheckedAdmin):
     form = desk.QuestionForm
     inlines = (OptionInline,)
     list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
@@ -46,6 +53,29 @@ class QuestionAdmin(TogetherForm):
             messages.info(request, "Open the brief that the question is for, and add it there.")
             return redirect("admin:briefing_brief_changelist")
         return super().add_view(request, form_url, extra_context)
+
+    def checked(self, request: HttpRequest, row: Question | None) -> Checked:
+        if request.method != "POST":
+            return question_checked(
+                drafted(question_data(row) if row else {}, {"options": "options"})
+            )
+        brief = self.brief_of(request, str(row.pk)) if row else _brief_asked_for(request)
+        if brief is None:
+            raise Http404("A question is checked with the brief that it is for.")
+        return question_checked(typed_alone(self, request, brief, row))
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Fill in the next free key, and of a claim that is named, its key and its theme."""
+        brief = _brief_asked_for(request)
+        if brief is None:
+            return {}
+        keys = brief.quiz.questions.values_list("key", flat=True)
+        initial: dict[str, Any] = {"key": _next_key(keys)}
+        claim = brief.claims.filter(key=request.GET.get("evidence", "")[:40]).first()
+        if claim:
+            theme = claim.section if claim.section in dict(WRITTEN_THEMES) else ""
+            initial |= {"evidence": [claim.key], "theme": theme}
+        return initial
 
     def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         form = super().get_form(request, obj, change, **kwargs)
@@ -94,6 +124,12 @@ class QuestionAdmin(TogetherForm):
         briefs = Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True)))
         super().delete_queryset(request, queryset)
         count_save(briefs, request.user, "Deleted questions")
+
+
+def _next_key(keys: Iterable[str]) -> str:
+    """Return q and the number after the highest that keys like q12 have."""
+    numbers = [int(key[1:]) for key in keys if re.fullmatch("q[0-9]{1,5}", key)]
+    return f"q{max(numbers, default=0) + 1}"
 
 
 def _make_room(question: Question) -> None:

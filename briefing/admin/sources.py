@@ -6,12 +6,12 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from briefing import forms as desk
-from briefing.admin.base import count_save
+from briefing.admin.base import DeskAdmin, count_save
 from briefing.models import Actor, Article, Brief, Edition
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(DeskAdmin):
     form = desk.ArticleForm
     list_display = ("__str__", "author", "date")
 
@@ -21,7 +21,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 @admin.register(Actor)
-class ActorAdmin(admin.ModelAdmin):
+class ActorAdmin(DeskAdmin):
     form = desk.ActorForm
     list_display = ("name", "kind", "key")
     list_filter = ("kind",)
@@ -34,7 +34,7 @@ class ActorAdmin(admin.ModelAdmin):
 
 
 @admin.register(Edition)
-class EditionAdmin(admin.ModelAdmin):
+class EditionAdmin(DeskAdmin):
     """Editions can be looked at, and nothing else."""
 
     list_display = ("__str__", "note", "publisher", "published")

@@ -41,13 +41,13 @@ class Typed:
     def field_id(self, loc: Loc) -> str:
         """Return the id of the form's element in which a place of the data can be mended."""
         part, row, name = (*map(str, loc), "", "", "")[:3]
-        if part not in PREFIXES:
+        if part not in PREFIXES and part not in self.rows:
             return f"id_{part}"
-        prefixes = self.rows.get(part, [])
+        group, prefixes = PREFIXES.get(part, part), self.rows.get(part, [])
         if not row.isdecimal() or int(row) >= len(prefixes):
-            return f"{PREFIXES[part]}-group"
+            return f"{group}-group"
         prefix = prefixes[int(row)]
-        named = FIELDS.get(PREFIXES[part], {}).get(name, name)
+        named = FIELDS.get(group, {}).get(name, name)
         return f"id_{prefix}-{named}" if named else prefix
 
 
@@ -84,6 +84,16 @@ def typed_question(admin: Any, request: HttpRequest, brief: Brief, row: Question
 
     A question that was deleted meanwhile comes last.
     """
+    alone = typed_alone(admin, request, brief, row)
+    data = draft.draft_data(brief)
+    keys = [question["key"] for question in data["questions"]]
+    at = keys.index(alone.data["key"]) if alone.data["key"] in keys else len(keys)
+    data["questions"][at : at + 1] = [alone.data]
+    return Typed(data, alone.problems, article=brief.article_id)
+
+
+def typed_alone(admin: Any, request: HttpRequest, brief: Brief, row: Question | None) -> Typed:
+    """Read a sent form of a question as the data of that question."""
     sent = as_new(request.POST)
     form_class = admin.get_form(request, row, change=True)
     form_class.brief = brief
@@ -97,13 +107,9 @@ def typed_question(admin: Any, request: HttpRequest, brief: Brief, row: Question
     problems += [Problem(("options",), str(message)) for message in formset.non_form_errors()]
     for number, option in enumerate(formset.kept):
         problems += _form_problems(("options", number), option)
-    typed = question_head(form.instance)
-    typed["options"] = [option_data(option.instance) for option in formset.kept]
-    data = draft.draft_data(brief)
-    keys = [question["key"] for question in data["questions"]]
-    at = keys.index(typed["key"]) if typed["key"] in keys else len(keys)
-    data["questions"][at : at + 1] = [typed]
-    return Typed(data, problems, article=brief.article_id)
+    data = question_head(form.instance)
+    data["options"] = [option_data(option.instance) for option in formset.kept]
+    return Typed(data, problems, {"options": [option.prefix for option in formset.kept]})
 
 
 def as_new(post: QueryDict) -> QueryDict:

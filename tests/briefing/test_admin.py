@@ -95,7 +95,7 @@ def test_each_change_of_a_brief_or_a_question_is_kept_as_a_revision(sky, desk, a
 def test_a_whole_brief_can_be_written_at_the_desk(desk):
     article = Article.objects.create(paragraphs=["It is blue.", "It is wide."])
     Actor.objects.create(key="sky", name="Sky", kind="bloc")
-    role = more("roles", 0, actor=Actor.objects.get().pk, claims="c2")
+    role = more("roles", 0, actor="sky", claims="c2")
     desk.save(
         reverse("admin:briefing_brief_add"),
         title="The sky",
@@ -153,13 +153,32 @@ FAULTS: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     "new rows": (
         {
             **more("claims", 1, **CLAIM | {"key": "C2"}),
-            **more("events", 0, date="2017", until="2016", text="It is blue."),
+            **more("events", 0, date="2017", text=" "),
             **more("gaps", 0, text="How deep?", claims="c1; c1 !"),
         },
         {
             "claims-1-key": ["Use c and a number, as in c7."],
-            "events-0": ["It ends before it begins."],
+            "events-0-text": ["This field is required."],
             "gaps-0-claims": ["“!” is not a key. Write keys with commas between them: c1, c2."],
+        },
+    ),
+    "an event that ends first": (
+        more("events", 0, date="2017", until="2016", text="It is blue."),
+        {"events-0-until": ["It ends (2016) before it begins (2017)."]},
+    ),
+    "an actor that is none": (
+        {"claims-0-speaker": "moon"},
+        {
+            "claims-0-speaker": [
+                "There is no actor “moon”. Choose one from the list, or add it under Actors."
+            ]
+        },
+    ),
+    "a character that cannot be seen": (
+        {"title": "Sky\x01", "claims-0-text": "It is\x7f blue."},
+        {
+            "title": ["Remove the control character in this text."],
+            "claims-0-text": ["Remove the control character in this text."],
         },
     ),
     "topics twice": (
@@ -200,16 +219,14 @@ def test_each_error_is_said_at_its_field_and_what_was_typed_is_kept(sky, desk, w
 
 
 def test_a_relation_stands_between_two(sky, desk):
-    sea = Actor.objects.get(key="sea").pk
-    row = more("relations", 0, subject=sea, verb="arms", object=sea, claims="c1")
+    row = more("relations", 0, subject="sea", verb="arms", object="sea", claims="c1")
     errors = said(desk.send(change(sky), **row))
-    assert errors == {"relations-0": ["One actor stands on both sides. Name two."]}
+    assert errors == {"relations-0-object": ["One actor stands on both sides. Name two."]}
 
 
 def test_an_actor_without_a_role_cannot_be_in_a_relation(sky, desk):
-    moon = Actor.objects.create(key="moon", name="Moon", kind="bloc").pk
-    sea = Actor.objects.get(key="sea").pk
-    row = more("relations", 0, subject=moon, verb="arms", object=sea, claims="c1")
+    Actor.objects.create(key="moon", name="Moon", kind="bloc")
+    row = more("relations", 0, subject="moon", verb="arms", object="sea", claims="c1")
     errors = said(desk.send(change(sky), **row))
     assert errors == {
         "relations-0-subject": ["There is no actor “moon” in this brief. Add it, or name another."]

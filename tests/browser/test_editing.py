@@ -182,7 +182,8 @@ def test_an_error_in_a_claim_keeps_what_was_typed(desk: Desk):
     desk.paragraphs.fill("three")
     desk.save()
     desk.says("Please correct the error below.")
-    expect(desk.page.get_by_text("“three” is not a paragraph.")).to_be_visible()
+    said = desk.page.locator(".errorlist").get_by_text("“three” is not a paragraph.")
+    expect(said).to_be_visible()
     expect(desk.claim).to_have_value(NEW_WORDS)
     expect(desk.paragraphs).to_have_value("three")
 

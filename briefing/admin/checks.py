@@ -1,0 +1,146 @@
+"""The checks beside a form: live as one types, after each save, and with what a form refused."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+from pydantic import ValidationError
+
+from briefing import checks
+from briefing.admin.base import DeskAdmin
+from briefing.admin.typed import Typed
+from briefing.models import Brief
+from quiz.checks import Finding, question_warnings
+from quiz.documents import Loc, named, problems_of
+from quiz.kinds import KINDS
+
+
+@dataclass(frozen=True)
+class Told:
+    """A finding as it is shown: the name of its place, what to do, and where."""
+
+    name: str
+    message: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What the checks say of one form or draft."""
+
+    errors: list[Told]
+    warnings: list[Told]
+
+    @property
+    def summary(self) -> str:
+        return f"{_counted(len(self.errors), 'error')}, {_counted(len(self.warnings), 'warning')}"
+
+
+class CheckedAdmin(DeskAdmin):
+    """An admin whose form has its checks beside it."""
+
+    def checked(self, request: HttpRequest, row: Any) -> Checked:
+        """Return what the checks say of a form that was sent, or of the row as it is kept."""
+        raise NotImplementedError
+
+    def get_urls(self) -> Any:
+        view = self.admin_site.admin_view(require_POST(self.checks_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_checks"
+        return [
+            path("add/checks/", view, name=f"{name}_add"),
+            path("<int:pk>/checks/", view, name=name),
+            *super().get_urls(),
+        ]
+
+    def checks_view(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
+        """Answer with the checks of the form that was sent; nothing is saved."""
+        row = get_object_or_404(self.get_queryset(request), pk=pk) if pk is not None else None
+        may = self.has_change_permission(request, row) if row else self.has_add_permission(request)
+        if not may:
+            raise PermissionDenied
+        said = {"checked": self.checked(request, row)}
+        return TemplateResponse(request, "admin/_checks.html", said)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        row = kwargs.get("obj")
+        name = f"admin:{self.opts.app_label}_{self.opts.model_name}_checks"
+        query = request.GET.urlencode()
+        live = reverse(name, args=[row.pk]) if row else reverse(f"{name}_add")
+        context["checks_address"] = f"{live}?{query}" if query else live
+        if row or request.method == "POST":
+            context["checked"] = self.checked(request, row)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+def brief_checked(brief: Brief, typed: Typed) -> Checked:
+    """Return the checks of a brief's form. One query for where its questions are."""
+    found = _errors_of(typed, checks.errors(typed.data)) + checks.warnings(typed.data)
+    questions = list(brief.quiz.questions.values_list("pk", flat=True)) if brief.pk else []
+
+    def address(loc: Loc) -> str:
+        if loc[:1] == ("questions",):
+            return _question_address(brief, questions, loc)
+        if loc[:1] == ("article",) and typed.article:
+            article = reverse("admin:briefing_article_change", args=[typed.article])
+            return f"{article}#id_paragraphs"
+        return f"#{typed.field_id(loc)}"
+
+    return _checked(found, typed.data, address)
+
+
+def question_checked(typed: Typed) -> Checked:
+    """Return the checks of a question's form."""
+    kind = KINDS.get(str(typed.data.get("kind")))
+    faults = []
+    if kind:
+        try:
+            kind.model_validate(typed.data)
+        except ValidationError as error:
+            faults = checks.as_errors(problems_of(error))
+    found = _errors_of(typed, faults) + question_warnings(typed.data)
+    return _checked(found, typed.data, lambda loc: f"#{typed.field_id(loc)}")
+
+
+def _errors_of(typed: Typed, faults: list[Finding]) -> list[Finding]:
+    """Return what the fields refuse, and of the faults of the data those elsewhere."""
+    said = [problem.loc for problem in typed.problems]
+    left = [f for f in faults if not any(f.loc[: len(loc)] == loc for loc in said)]
+    return checks.as_errors(typed.problems) + left
+
+
+def _checked(found: Iterable[Finding], data: Any, address: Any) -> Checked:
+    told: dict[str, list[Told]] = {"error": [], "warning": []}
+    for finding in found:
+        shown = Told(
+            named(finding.loc, data).replace("_", " "), finding.message, address(finding.loc)
+        )
+        told[finding.severity].append(shown)
+    return Checked(told["error"], told["warning"])
+
+
+def _question_address(brief: Brief, questions: list[int], loc: Loc) -> str:
+    row = loc[1] if len(loc) > 1 else None
+    if not isinstance(row, int) or row >= len(questions):
+        return f"{reverse('admin:quiz_question_changelist')}?quiz__id__exact={brief.quiz_id}"
+    change = reverse("admin:quiz_question_change", args=[questions[row]])
+    within = "-".join(str(part) for part in loc[2:]) or "prompt"
+    return f"{change}#id_{within}"
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def drafted(data: dict[str, Any], parts: dict[str, str], article: int | None = None) -> Typed:
+    """Return a draft as it is kept as if it had just been typed; `parts` names its formsets."""
+    rows = {
+        part: [f"{prefix}-{number}" for number in range(len(data.get(part, [])))]
+        for part, prefix in parts.items()
+    }
+    return Typed(data, [], rows, article)

@@ -1,0 +1,254 @@
+"""What an editor should mend before publishing. Pure functions over a draft's plain data.
+
+The data has the form of a brief file and may be half written or wrong in any other way: a check
+passes over what it cannot read. *Errors* stop publishing: they are the rules of the documents and
+of the references, so a claim that rests on no paragraph, a question with no right option and a
+reference that leads nowhere are among them. *Warnings* do not: one check each, below.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from briefing.edition import BriefDocument, brief_problems
+from briefing.readability import grade, sentences
+from briefing.references import CITING, reference_problems
+from briefing.vocabulary import Section, Standing
+from quiz.checks import Finding, quiz_warnings, warning
+from quiz.documents import Problem
+from quiz.unchecked import Data, rows, text, texts
+
+BOTTOM_LINE_WORDS = 60
+# A brief that reads in about six minutes.
+LEAST_WORDS, MOST_WORDS = 900, 1300
+MOST_SENTENCES = 3
+# At 220 words a minute, as the page of a brief says how long it reads.
+TWO_MINUTES_OF_WORDS = 440
+# Two years beyond school, on the Flesch–Kincaid scale: names of offices alone bring a text on
+# foreign affairs to 12, and what reads harder than a student's textbook is hard for its writing.
+HIGHEST_GRADE = 14.0
+# A grade says nothing of a few lines.
+LEAST_WORDS_GRADED = 100
+SAID = (Standing.REPORTED, Standing.ALLEGED, Standing.DENIED)
+
+
+def findings(data: Data) -> list[Finding]:
+    """Return all that is wrong and all that could be better, errors first, in the draft's order."""
+    return errors(data) + warnings(data)
+
+
+def errors(data: Data) -> list[Finding]:
+    """Return what stops publishing."""
+    problems = reference_problems(data)
+    try:
+        BriefDocument.model_validate(data)
+    except ValidationError as error:
+        problems = brief_problems(error) + problems
+    return as_errors(problems)
+
+
+def as_errors(problems: Iterable[Problem]) -> list[Finding]:
+    """Return problems as errors; of those at one place with one message, the first."""
+    return list(dict.fromkeys(Finding("error", p.loc, p.message) for p in problems))
+
+
+def warnings(data: Data) -> list[Finding]:
+    """Return what could be better and does not stop publishing."""
+    return [found for check in CHECKS for found in check(data)] + quiz_warnings(data)
+
+
+def bottom_line_too_long(data: Data) -> Iterator[Finding]:
+    words = _length(text(data, "bottom_line"))
+    if words > BOTTOM_LINE_WORDS:
+        yield warning(
+            ("bottom_line",),
+            f"Shorten the bottom line to {BOTTOM_LINE_WORDS} words; it has {words}.",
+        )
+
+
+def method_missing(data: Data) -> Iterator[Finding]:
+    if not text(data, "method").strip():
+        yield warning(("method",), "Say on what the brief rests and how it was made.")
+
+
+def paragraph_never_used(data: Data) -> Iterator[Finding]:
+    article = data.get("article")
+    outlined = texts(article.get("paragraphs")) if isinstance(article, dict) else []
+    used = {str(n) for _, claim in rows(data, "claims") for n in _list(claim.get("paragraphs"))}
+    for number in range(1, len(outlined) + 1):
+        if str(number) not in used and used:
+            yield warning(
+                ("article", "paragraphs"),
+                f"No claim rests on paragraph {number}. Use it, or leave it out on purpose.",
+            )
+
+
+def claim_never_tested(data: Data) -> Iterator[Finding]:
+    """Every claim but plain background should have a question; without any, one warning says so."""
+    if not any(rows(data, "questions")):
+        yield warning(("questions",), "There is no question yet.")
+        return
+    tested = {key for _, q in rows(data, "questions") for key in texts(q.get("evidence"))}
+    for number, claim in rows(data, "claims"):
+        plain = (claim.get("section"), claim.get("standing")) == _PLAIN_BACKGROUND
+        key = text(claim, "key")
+        if key and key not in tested and not plain:
+            yield warning(("claims", number), f"No question tests {key}. Ask one on it.")
+
+
+_PLAIN_BACKGROUND = (Section.BACKGROUND, Standing.ESTABLISHED)
+
+
+def said_by_nobody(data: Data) -> Iterator[Finding]:
+    for number, claim in rows(data, "claims"):
+        if claim.get("standing") in SAID and not claim.get("speaker"):
+            yield warning(
+                ("claims", number, "speaker"),
+                f"Name the actor by whom this is {claim['standing']}.",
+            )
+
+
+def denial_that_answers_nothing(data: Data) -> Iterator[Finding]:
+    for number, claim in rows(data, "claims"):
+        if claim.get("standing") == Standing.DENIED and not claim.get("answers"):
+            yield warning(
+                ("claims", number, "answers"), "Name the claim that this denies, by its key."
+            )
+
+
+def claim_of_many_sentences(data: Data) -> Iterator[Finding]:
+    for number, claim in rows(data, "claims"):
+        found = sentences(text(claim, "text"))
+        if found > MOST_SENTENCES:
+            yield warning(
+                ("claims", number, "text"),
+                f"This has {found} sentences. Split what is more than one idea in one to three.",
+            )
+
+
+def brief_of_unusual_length(data: Data) -> Iterator[Finding]:
+    """The bottom line and the claims are what is read through; the rest is looked up."""
+    words = _length(text(data, "bottom_line"), *_claim_texts(data))
+    if words > MOST_WORDS:
+        yield warning(
+            ("claims",),
+            f"Bottom line and claims have {words:,} words. Shorten them to {MOST_WORDS:,}, which "
+            f"read in about six minutes.",
+        )
+    elif words < LEAST_WORDS:
+        yield warning(
+            ("claims",),
+            f"Bottom line and claims have {words:,} words; a whole brief has {LEAST_WORDS:,} or "
+            f"more.",
+        )
+
+
+def leads_too_long(data: Data) -> Iterator[Finding]:
+    leads = [text(c, "text") for _, c in rows(data, "claims") if c.get("lead") is True]
+    words = _length(text(data, "bottom_line"), *leads)
+    if leads and words > TWO_MINUTES_OF_WORDS:
+        yield warning(
+            ("claims",),
+            f"The bottom line and the claims for those who have two minutes have {words} words. "
+            f"Mark fewer, to stay under {TWO_MINUTES_OF_WORDS}.",
+        )
+
+
+def hard_to_read(data: Data) -> Iterator[Finding]:
+    claims = " ".join(_claim_texts(data))
+    found = grade(claims)
+    if _length(claims) >= LEAST_WORDS_GRADED and found > HIGHEST_GRADE:
+        yield warning(
+            ("claims",),
+            f"The claims read at grade {found:.0f} (Flesch–Kincaid), {HIGHEST_GRADE:.0f} at most "
+            f"is aimed at. Shorten sentences and choose shorter words.",
+        )
+
+
+def actor_in_no_claim(data: Data) -> Iterator[Finding]:
+    named = {
+        key
+        for _, claim in rows(data, "claims")
+        for key in (*texts(claim.get("actors")), text(claim, "speaker"))
+    }
+    for number, actor in rows(data, "actors"):
+        key = text(actor, "key")
+        if key and key not in named:
+            who = text(actor, "name") or key
+            yield warning(
+                ("actors", number, "key"),
+                f"No claim is about {who}. Name it in one, or remove its role.",
+            )
+
+
+def term_never_used(data: Data) -> Iterator[Finding]:
+    """A term is used where it stands in a text; of “X (Y)”, where X or Y does."""
+    read = " ".join(_read_texts(data)).casefold()
+    for number, row in rows(data, "terms"):
+        term = text(row, "term").casefold()
+        outer, _, inner = term.partition("(")
+        forms = {form.strip(" )") for form in (term, outer, inner)} - {""}
+        if forms and not any(form in read for form in forms):
+            yield warning(
+                ("terms", number, "term"),
+                f"The brief nowhere says “{text(row, 'term')}”. Use the term, or remove it.",
+            )
+
+
+def rests_on_no_claim(data: Data) -> Iterator[Finding]:
+    """Relations and questions must name claims, so here are the parts that should."""
+    for part, field in CITING.items():
+        if part not in ("relations", "questions"):
+            for number, row in rows(data, part):
+                if not row.get(field):
+                    yield warning((part, number, field), _UNCITED[part])
+
+
+_UNCITED = {
+    "actors": "Name the claims that say what this actor wants and does.",
+    "events": "Name the claims that tell of this event.",
+    "gaps": "Name the claims that this bears on.",
+    "indicators": "Name the claims that this bears on.",
+}
+
+CHECKS: tuple[Callable[[Data], Iterable[Finding]], ...] = (
+    bottom_line_too_long,
+    method_missing,
+    brief_of_unusual_length,
+    leads_too_long,
+    hard_to_read,
+    paragraph_never_used,
+    said_by_nobody,
+    denial_that_answers_nothing,
+    claim_of_many_sentences,
+    actor_in_no_claim,
+    term_never_used,
+    rests_on_no_claim,
+    claim_never_tested,
+)
+
+
+def _list(value: object) -> list[Any]:
+    return [*value] if isinstance(value, list | tuple) else []
+
+
+def _length(*said: str) -> int:
+    return sum(len(part.split()) for part in said)
+
+
+def _claim_texts(data: Data) -> list[str]:
+    return [text(claim, "text") for _, claim in rows(data, "claims")]
+
+
+def _read_texts(data: Data) -> Iterator[str]:
+    """Yield all that a reader reads but the terms and their explanations."""
+    for name in ("title", "standfirst", "bottom_line", "method"):
+        yield text(data, name)
+    for part in ("claims", "events", "gaps", "indicators"):
+        for _, row in rows(data, part):
+            yield text(row, "text")
+    for _, actor in rows(data, "actors"):
+        yield from (text(actor, name) for name in ("name", "office", "wants", "does"))
+    for _, question in rows(data, "questions"):
+        yield text(question, "prompt")

@@ -1,0 +1,257 @@
+"""What could be better in questions. Pure functions over plain data, which may be wrong in any way.
+
+The rules of a kind are errors and stand with the kind; what is found here only weakens a quiz. The
+rules of writing are those of Haladyna, Downing and Rodriguez, “A review of multiple-choice
+item-writing guidelines” (2002). One rule is held by the engine and so not looked for: every claim
+that a question names is also asked for how it is known.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from quiz.documents import Loc, twice
+from quiz.unchecked import Data, rows, text
+from quiz.vocabulary import WRITTEN_THEMES, Skill
+
+# A set of which less than this share of sets drawn by chance is as lopsided earns a warning: the
+# usual bound, so that one blameless set in twenty is warned of.
+CHANCE = 0.05
+# Below this many questions, shares say nothing.
+FEW = 6
+# Options differ in length when one is twice another and longer by so many characters.
+TIMES_LONGER, LONGER = 2, 20
+LEAST_OF_A_THEME = 0.2
+LEAST_CONNECTING = 1 / 3
+
+_NEGATIVE = re.compile(
+    r"\b(?i:which|what|who|whom|whose)\b[^?.]*?\b(not|never|except|least)\b|\b(except)\b"
+)
+_OF_THE_ABOVE = re.compile(
+    r"\b(?:all|none|both|neither|any) of (?:the above|these|them|the others)\b|\bthe above\b", re.I
+)
+_SMALL_WORDS = re.compile(
+    r"about|according|account|after|against|because|been|being|brief|could|does|from|have|hold|into"
+    r"|made|makes?|more|most|much|only|other|over|said|says?|should|some|such|than|that|their|them"
+    r"|then|there|these|they|this|those|through|under|what|when|where|which|while|whom?|whose|will"
+    r"|with|would|your"
+)
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """What is wrong (an error, which stops publishing) or could be better (a warning)."""
+
+    severity: Literal["error", "warning"]
+    loc: Loc
+    message: str
+
+
+def warning(loc: Loc, message: str) -> Finding:
+    return Finding("warning", loc, message)
+
+
+def question_warnings(question: Data) -> list[Finding]:
+    """Return what could be better in one question; the places are within it."""
+    return [found for check in QUESTION_CHECKS for found in check(question)]
+
+
+def quiz_warnings(data: Data) -> list[Finding]:
+    """Return what could be better in the questions of some data, each and together."""
+    each = [
+        warning(("questions", number, *found.loc), found.message)
+        for number, question in rows(data, "questions")
+        for found in question_warnings(question)
+    ]
+    return each + [found for check in QUIZ_CHECKS for found in check(data)]
+
+
+def negative_in_small_letters(question: Data) -> Iterator[Finding]:
+    """A “not” in small letters is overlooked. A statement to be judged may have one."""
+    found = _NEGATIVE.search(text(question, "prompt"))
+    if found and question.get("kind") != "judgement":
+        word = found[1] or found[2]
+        yield warning(("prompt",), f"Ask without “{word}”, or set it in capitals: {word.upper()}.")
+
+
+def no_question(question: Data) -> Iterator[Finding]:
+    prompt = text(question, "prompt").rstrip()
+    if prompt and question.get("kind") in ("single", "multiple") and not prompt.endswith("?"):
+        yield warning(
+            ("prompt",),
+            "Ask a whole question, with a question mark, that can be answered with the options "
+            "covered.",
+        )
+
+
+def all_of_the_above(question: Data) -> Iterator[Finding]:
+    for number, option in rows(question, "options"):
+        if _OF_THE_ABOVE.search(text(option, "text")):
+            yield warning(
+                ("options", number, "text"),
+                "Say what “of these” or “the above” stands for: options are shown in any order.",
+            )
+
+
+def options_of_unlike_length(question: Data) -> Iterator[Finding]:
+    if question.get("kind") not in ("single", "multiple"):
+        return
+    lengths = {number: len(text(o, "text")) for number, o in rows(question, "options")}
+    shortest, longest = min(lengths.values(), default=0), max(lengths.values(), default=0)
+    if shortest and longest >= max(TIMES_LONGER * shortest, shortest + LONGER):
+        yield warning(
+            ("options", max(lengths, key=lengths.__getitem__), "text"),
+            f"Options of unlike length tell one from another: this has {longest} characters, the "
+            f"shortest {shortest}.",
+        )
+
+
+def words_repeated_in_the_key(question: Data) -> Iterator[Finding]:
+    """The stem's words, met in the right option and in no wrong one, give the answer away."""
+    if question.get("kind") != "single":
+        return
+    stem = _content_words(text(question, "prompt"))
+    options = list(rows(question, "options"))
+    wrong = {w for _, o in options if not o.get("right") for w in _content_words(text(o, "text"))}
+    for number, option in options:
+        echoed = stem & _content_words(text(option, "text"))
+        if option.get("right") and echoed and not stem & wrong:
+            words = ", ".join(f"“{word}”" for word in sorted(echoed))
+            yield warning(
+                ("options", number, "text"),
+                f"Of all options only the right one repeats words of the question ({words}). Say "
+                f"it in other words, or let a wrong one repeat them too.",
+            )
+
+
+def feedback_given_twice(question: Data) -> Iterator[Finding]:
+    """The spellings of one name may be told the same, other options not."""
+    short = question.get("kind") == "short"
+    told = [
+        text(option, "feedback").strip()
+        for _, option in rows(question, "options")
+        if not (short and option.get("right"))
+    ]
+    if twice(filter(None, told)):
+        yield warning(
+            ("options",), "Two options have the same feedback. Say what each one gets wrong."
+        )
+
+
+def longest_is_right_too_often(data: Data) -> Iterator[Finding]:
+    chances, hits = [], 0
+    for _, options, right in _one_right(data, "single"):
+        lengths = [len(option) for option in options]
+        if lengths.count(max(lengths)) == 1:
+            chances.append(1 / len(options))
+            hits += lengths.index(max(lengths)) == right
+    if len(chances) >= FEW and _at_least(hits, chances) < CHANCE:
+        yield warning(
+            ("questions",),
+            f"In {hits} of {len(chances)} single choices the longest option is the right one. "
+            f"Shorten some, or lengthen wrong ones, so that length is no hint.",
+        )
+
+
+def same_place_is_right_too_often(data: Data) -> Iterator[Finding]:
+    """Choices are shuffled for readers, but not where a file or a handout keeps their order."""
+    for kind, what in (("single", "single choices"), ("judgement", "judgements")):
+        asked = list(_one_right(data, kind))
+        hits = Counter(right for _, _, right in asked)
+        for place, count in sorted(hits.items()):
+            # Each place is one chance more to seem lopsided: Bonferroni's correction.
+            chances = [1 / len(options) for _, options, _ in asked if place < len(options)]
+            bound = CHANCE / max(len(options) for _, options, _ in asked)
+            if len(chances) >= FEW and _at_least(count, chances) < bound:
+                yield warning(
+                    ("questions",),
+                    f"In {count} of {len(asked)} {what} option {place + 1} is the right one. "
+                    f"Vary it, so that no place is a safe guess.",
+                )
+
+
+def themes_out_of_balance(data: Data) -> Iterator[Finding]:
+    asked = Counter(text(question, "theme") for _, question in rows(data, "questions"))
+    total = sum(asked.values())
+    for theme, label in WRITTEN_THEMES:
+        if total >= FEW and asked[theme] < LEAST_OF_A_THEME * total:
+            yield warning(
+                ("questions",),
+                f"Only {asked[theme]} of {total} questions are on {label.lower()}. Add some, so "
+                f"that the themes are in balance.",
+            )
+
+
+def too_few_connect(data: Data) -> Iterator[Finding]:
+    skills = [text(question, "skill") for _, question in rows(data, "questions")]
+    connecting = skills.count(Skill.CONNECT)
+    if len(skills) >= FEW and connecting < LEAST_CONNECTING * len(skills):
+        yield warning(
+            ("questions",),
+            f"Only {connecting} of {len(skills)} questions ask to connect. A third should ask "
+            f"why, what follows, or what would weaken a judgement.",
+        )
+
+
+def asked_twice(data: Data) -> Iterator[Finding]:
+    seen: dict[str, str] = {}
+    for number, question in rows(data, "questions"):
+        prompt = " ".join(text(question, "prompt").split()).casefold()
+        if prompt and prompt in seen:
+            yield warning(
+                ("questions", number, "prompt"),
+                f"{seen[prompt] or 'Another question'} asks the same. Change one.",
+            )
+        seen.setdefault(prompt, text(question, "key"))
+
+
+QUESTION_CHECKS: tuple[Callable[[Data], Iterable[Finding]], ...] = (
+    negative_in_small_letters,
+    no_question,
+    all_of_the_above,
+    options_of_unlike_length,
+    words_repeated_in_the_key,
+    feedback_given_twice,
+)
+QUIZ_CHECKS: tuple[Callable[[Data], Iterable[Finding]], ...] = (
+    longest_is_right_too_often,
+    same_place_is_right_too_often,
+    themes_out_of_balance,
+    too_few_connect,
+    asked_twice,
+)
+
+
+def _options(question: Data) -> list[str]:
+    return [text(option, "text") for _, option in rows(question, "options")]
+
+
+def _one_right(data: Data, kind: str) -> Iterator[tuple[Data, list[str], int]]:
+    """Yield each question of a kind that has one right option, its options, and the right's place.
+
+    Options that keep their order are a scale, in which no writer can choose the place.
+    """
+    for _, question in rows(data, "questions"):
+        right = [n for n, (_, o) in enumerate(rows(question, "options")) if o.get("right") is True]
+        if question.get("kind") == kind and not question.get("in_order") and len(right) == 1:
+            yield question, _options(question), right[0]
+
+
+def _at_least(hits: int, chances: Sequence[float]) -> float:
+    """Return how likely as many hits or more are, each with a chance of its own.
+
+    The upper tail of the Poisson binomial distribution, by adding one trial after another.
+    """
+    likely = [1.0]
+    for chance in chances:
+        missed = [p * (1 - chance) for p in likely]
+        likely = [m + p * chance for m, p in zip([*missed, 0.0], [0.0, *likely], strict=True)]
+    return sum(likely[hits:])
+
+
+def _content_words(words: str) -> set[str]:
+    """Return the words that carry meaning, cut to six letters so that forms of one word agree."""
+    found = re.findall(r"[^\W\d_]{4,}", words.casefold())
+    return {word[:6] for word in found if not _SMALL_WORDS.fullmatch(word)}
