@@ -91,7 +91,7 @@ def test_what_scripts_say_is_german(
     page.goto(edition.brief.get_absolute_url())
     page.locator("#c7 .permalink").click()
     expect(page.locator("#said")).to_have_text("Der bleibende Link zu Aussage c7 ist kopiert.")
-    page.get_by_role("link", name="Russia").first.focus()
+    page.locator(".wide a[href='#actor-russia']").focus()
     expect(page.locator("#marked p")).to_have_text(
         "Aussagen über Russia, im Text markiert: "
         f"{len(page.locator('#actor-russia').get_attribute('data-about').split())}"  # type: ignore[union-attr]
