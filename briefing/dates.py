@@ -42,7 +42,8 @@ def spell(partial: str) -> str:
     precision = partial.count("-")
     if precision == 0:
         return str(day.year)
-    return date_format(day, "YEAR_MONTH_FORMAT" if precision == 1 else "DATE_FORMAT")
+    spelt = date_format(day, "YEAR_MONTH_FORMAT" if precision == 1 else "DATE_FORMAT")
+    return spelt.replace(f"{day.year:04}", str(day.year))
 
 
 def days(partial: str) -> tuple[int, int]:
