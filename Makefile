@@ -7,7 +7,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 # A half-made file must not pass for a made one the next time.
 .DELETE_ON_ERROR:
-.PHONY: help run test fast check format services
+.PHONY: help run test fast check format messages services
 
 bin := .venv/bin
 pip_install := $(bin)/python -m pip install -qq --no-input --disable-pip-version-check
@@ -61,6 +61,13 @@ check: .venv/installed-tests ## look for faults without running anything: style,
 format: .venv/installed-tests ## lay the code out, and mend what can be mended without thought
 	@$(bin)/ruff format --quiet .
 	@$(bin)/ruff check --fix --quiet .
+
+# It writes nothing of when it ran: what has not changed stays the same to the byte.
+messages: .venv/installed-tests ## bring locale/ up to date with what is marked for translation, and compile it; needs gettext
+	@$(bin)/python manage.py makemessages --all --no-obsolete --add-location file --no-wrap \
+		--ignore .venv --ignore var --ignore tests
+	@sed -i '/^"POT-Creation-Date/d' locale/*/LC_MESSAGES/django.po
+	@$(bin)/python manage.py compilemessages --ignore .venv -v 0
 
 .venv/bin/python:
 	@command -v "$(PYTHON)" >/dev/null || { \

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from django.utils.translation import get_language
+
 from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
 from briefing.lettering import width, wrap
 from briefing.map_columns import Columns, Ways
@@ -99,16 +101,26 @@ _HEADS = {
 }
 
 
-@lru_cache(maxsize=64)
 def actor_maps(
     actors: tuple[ActorDocument, ...],
     claims: tuple[ClaimDocument, ...],
     relations: tuple[RelationDocument, ...],
 ) -> tuple[ActorMap, ...]:
-    """Return the drawings of an edition's relations.
+    """Return the drawings of an edition's relations, in the language of the site.
 
     There are none where there are no relations, or more than can be drawn to be read.
     """
+    return maps_in(get_language(), actors, claims, relations)
+
+
+@lru_cache(maxsize=64)
+def maps_in(
+    language: str | None,
+    actors: tuple[ActorDocument, ...],
+    claims: tuple[ClaimDocument, ...],
+    relations: tuple[RelationDocument, ...],
+) -> tuple[ActorMap, ...]:
+    """Return as `actor_maps` does. The language, which is in force, tells its drawings apart."""
     found = [_drawn(actors, claims, relations, *form) for form in FORMATS if relations]
     rooms = [room for _, room, _, _ in FORMATS]
     legible = all(one.width <= room * MOST for one, room in zip(found, rooms, strict=False))

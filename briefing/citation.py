@@ -7,6 +7,10 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 SITE = "Readout"
 
 
@@ -45,12 +49,12 @@ def apa(cited: Cited) -> Citation:
     The name of the site is left out where it is the author; the edition stands in parentheses
     after the title and is not in italics (9.19).
     """
-    day = f"{cited.day.year}, {cited.day:%B} {cited.day.day}"
+    day = date_format(cited.day, pgettext("date in APA style", "Y, F j"))
     return Citation(
         "APA",
         before=f"{SITE}. ({day}). ",
         title=cited.title,
-        after=f" ({_ordinal(cited.number)} ed.). {cited.address}",
+        after=f" ({_edition(cited.number)}). {cited.address}",
     )
 
 
@@ -60,16 +64,26 @@ def chicago_note(cited: Cited) -> Citation:
     Without an author it begins with the title in quotation marks. A comma follows even a question
     mark (6.125).
     """
-    rest = f"{SITE}, edition {cited.number}, {_american(cited.day)}, {cited.address}."
-    return Citation("Chicago, note", f"“{_within_quotes(cited.title)},” {rest}")
+    words = _("“%(title)s,” %(site)s, edition %(number)s, %(day)s, %(address)s.")
+    return Citation(_("Chicago, note"), words % _chicago(cited))
 
 
 def chicago_entry(cited: Cited) -> Citation:
     """Return an entry of a bibliography (14.207), where the site’s owner stands for the author."""
-    title = _within_quotes(cited.title)
-    stop = "" if title.endswith(("?", "!", ".", "…")) else "."
-    rest = f"Edition {cited.number}. {_american(cited.day)}. {cited.address}."
-    return Citation("Chicago, bibliography", f"{SITE}. “{title}{stop}” {rest}")
+    parts = _chicago(cited)
+    stop = "" if parts["title"].endswith(("?", "!", ".", "…")) else "."
+    words = _("%(site)s. “%(title)s%(stop)s” Edition %(number)s. %(day)s. %(address)s.")
+    return Citation(_("Chicago, bibliography"), words % {**parts, "stop": stop})
+
+
+def _chicago(cited: Cited) -> dict[str, str]:
+    return {
+        "site": SITE,
+        "title": _within_quotes(cited.title),
+        "number": str(cited.number),
+        "day": date_format(cited.day, pgettext("date in Chicago style", "F j, Y")),
+        "address": cited.address,
+    }
 
 
 def bibtex(cited: Cited) -> Citation:
@@ -79,22 +93,20 @@ def bibtex(cited: Cited) -> Citation:
         "title": f"{{{{{_escaped(cited.title)}}}}}",
         "year": f"{{{cited.day.year}}}",
         "month": f"{cited.day:%b}".lower(),
-        "note": f"{{Edition {cited.number}}}",
+        "note": "{" + _("Edition %(number)s") % {"number": cited.number} + "}",
         "url": f"{{{cited.address}}}",
     }
     lines = "".join(f"  {name} = {value},\n" for name, value in fields.items())
     return Citation("BibTeX", f"@misc{{readout-{cited.slug}-{cited.number},\n{lines}}}")
 
 
-def _ordinal(number: int) -> str:
-    if number % 100 in (11, 12, 13):
-        return f"{number}th"
-    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{ending}"
-
-
-def _american(day: dt.date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+def _edition(number: int) -> str:
+    """Return the number of an edition as English counts, 2nd ed., or any other language."""
+    endings = {1: _("%(number)sst ed."), 2: _("%(number)snd ed."), 3: _("%(number)srd ed.")}
+    said = _("%(number)sth ed.")
+    if number % 100 not in (11, 12, 13):
+        said = endings.get(number % 10, said)
+    return said % {"number": number}
 
 
 def _within_quotes(text: str) -> str:

@@ -5,6 +5,8 @@ from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 
 def checked_date(value: str) -> str:
@@ -35,10 +37,13 @@ def validate_date(value: str) -> None:
 
 
 def spell(partial: str) -> str:
-    """Return a date in words: 25 July 2017, July 2017, 2017."""
+    """Return a date in the words of the language: 25 July 2017, July 2017, 2017."""
     day = _first_day(partial)
-    words = [f"{day.year}", f"{day:%B} {day.year}", f"{day.day} {day:%B} {day.year}"]
-    return words[partial.count("-")]
+    precision = partial.count("-")
+    if precision == 0:
+        return str(day.year)
+    spelt = date_format(day, "YEAR_MONTH_FORMAT" if precision == 1 else "DATE_FORMAT")
+    return spelt.replace(f"{day.year:04}", str(day.year))
 
 
 def days(partial: str) -> tuple[int, int]:
@@ -54,4 +59,6 @@ def days(partial: str) -> tuple[int, int]:
 
 def span(begin: str, end: str | None) -> str:
     """Return a date, or the time between two, in words."""
-    return f"{spell(begin)} to {spell(end)}" if end else spell(begin)
+    if not end:
+        return spell(begin)
+    return gettext("%(begin)s to %(end)s") % {"begin": spell(begin), "end": spell(end)}

@@ -3,18 +3,20 @@
 import json
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.translation import get_language_bidi, gettext
+from django.utils.translation import gettext_lazy as _
 
 from briefing.addresses import absolute
+from briefing.language import language_tag
 from briefing.models import Edition, EditionQuerySet
 from briefing.pages import Page, make_page
 
-DESCRIPTION = "Policy briefs whose every claim says how it is known, each with a quiz beside it."
+DESCRIPTION = _("Policy briefs whose every claim says how it is known, each with a quiz beside it.")
 # How many editions the feed holds, and how many addresses one map may (sitemaps.org).
 FED = 30
 MAPPED = 50_000
@@ -30,12 +32,12 @@ def feed() -> Page:
     """Return the newest live editions as an Atom feed; one query."""
     atom = Atom1Feed(
         title="Readout",
-        subtitle=DESCRIPTION,
+        subtitle=str(DESCRIPTION),
         description="",
         link=absolute(reverse("briefing:front")),
         feed_url=absolute(reverse("briefing:feed")),
         feed_guid=absolute(reverse("briefing:front")),
-        language=settings.LANGUAGE_CODE,
+        language=language_tag(),
         author_name="Readout",
     )
     for edition in _newest()[:FED]:
@@ -53,7 +55,8 @@ def feed() -> Page:
 
 def _changes(edition: Edition) -> list[str]:
     changed = edition.note and edition.number > 1
-    return [f"Changed in edition {edition.number}: {edition.note}"] if changed else []
+    said = gettext("Changed in edition %(number)s: %(note)s")
+    return [said % {"number": edition.number, "note": edition.note}] if changed else []
 
 
 def sitemap() -> Page:
@@ -96,12 +99,13 @@ def manifest() -> Page:
     data = {
         "name": "Readout",
         "short_name": "Readout",
-        "description": DESCRIPTION,
+        "description": str(DESCRIPTION),
         "id": front,
         "start_url": front,
         "scope": front,
         "display": "minimal-ui",
-        "lang": "en-GB",
+        "lang": language_tag(),
+        "dir": "rtl" if get_language_bidi() else "ltr",
         "background_color": "#fbfaf7",
         "theme_color": "#0b4f4e",
         "icons": icons,

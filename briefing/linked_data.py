@@ -5,9 +5,11 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from briefing.addresses import absolute
 from briefing.edition import ActorDocument, ArticleDocument, EditionDocument
+from briefing.language import language_tag
 from briefing.models import Edition
 from briefing.vocabulary import ActorKind
 
@@ -35,7 +37,7 @@ def linked_data(edition: Edition, document: EditionDocument, minutes: int) -> di
         "description": document.standfirst,
         "abstract": document.bottom_line,
         "keywords": list(document.topics),
-        "inLanguage": "en-GB",
+        "inLanguage": language_tag(),
         "version": str(edition.number),
         "datePublished": edition.published.isoformat(timespec="seconds"),
         "timeRequired": f"PT{minutes}M",
@@ -72,9 +74,9 @@ def _actor(actor: ActorDocument) -> dict[str, str]:
 def _quiz(edition: Edition, document: EditionDocument, address: str) -> dict[str, Any]:
     return {
         "@type": "Quiz",
-        "name": f"Quiz: {document.title}",
+        "name": gettext("Quiz: %(title)s") % {"title": document.title},
         "url": absolute(reverse("quiz:paper", args=[edition.paper_id])),
         "learningResourceType": "quiz",
-        "inLanguage": "en-GB",
+        "inLanguage": language_tag(),
         "isPartOf": {"@id": address},
     }

@@ -24,6 +24,7 @@ from briefing.addresses import absolute
 from briefing.citation import Cited, citations
 from briefing.depth import Depth
 from briefing.edition import EditionDocument
+from briefing.language import locale_name
 from briefing.linked_data import data_block, linked_data
 from briefing.models import Edition, EditionQuerySet
 from briefing.reading import reading
@@ -219,6 +220,8 @@ def _for_finding(edition: Edition, document: EditionDocument, minutes: int) -> d
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
         "card": absolute(card_address(edition)),
         "card_text": alternative(document),
+        # Open Graph knows languages only with their countries.
+        "locale": locale_name() if "_" in locale_name() else "",
         "linked_data": data_block(linked_data(edition, document, minutes)),
     }
 

@@ -152,12 +152,12 @@ def draft_paper(document: BriefDocument, page: str) -> Paper | None:
     passages = {
         claim.key: Passage(
             text=claim.text,
-            standing=claim.standing.label,
+            standing=str(claim.standing.label),
             sign=claim.standing.sign,
             speaker=names[claim.speaker] if claim.speaker else None,
             paragraphs=claim.paragraphs,
         )
         for claim in document.claims
     }
-    words = [StandingWord(label=s.label, meaning=s.meaning) for s in Standing]
+    words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
     return new_paper(document.title, page, document.questions, passages, words)

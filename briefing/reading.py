@@ -11,6 +11,7 @@ from briefing.dates import span, spell
 from briefing.depth import Depth, offers, shown
 from briefing.edition import ActorDocument, ClaimDocument, EditionDocument, RelationDocument
 from briefing.glossary import Glossary, Piece
+from briefing.source import brief_of, source_of
 from briefing.timeline import timelines
 from briefing.vocabulary import Section, Standing
 
@@ -36,6 +37,7 @@ def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, A
     offered = {offer.depth: offer for offer in offers(document)}
     offer = offered.get(depth, offered[Depth.FULL])
     claims = shown(document, offer.depth)
+    article_date = spell(document.article.date) if document.article.date else ""
     return {
         "document": document,
         "depth": offer.depth,
@@ -57,7 +59,8 @@ def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, A
         "timelines": timelines(document.events),
         "cited": _cited(document),
         "minutes": offer.minutes,
-        "article_date": spell(document.article.date) if document.article.date else "",
+        "brief_of": brief_of(document.article, article_date),
+        "source": source_of(document.article, article_date),
     }
 
 

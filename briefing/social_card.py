@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import font_source_serif_pro  # type: ignore[import-untyped]
+from django.utils.translation import ngettext
 from PIL import Image, ImageDraw, ImageFont
 
 from briefing.edition import EditionDocument
@@ -67,8 +68,9 @@ def alternative(document: EditionDocument) -> str:
 
 def said(document: EditionDocument) -> str:
     total = len(document.claims)
-    parts = [f"{share.count} {share.standing.label.lower()}" for share in shares(document)]
-    return f"{total} claim{'s' if total > 1 else ''}: {', '.join(parts)}"
+    parts = [f"{share.count} {str(share.standing.label).lower()}" for share in shares(document)]
+    words = ngettext("%(count)s claim: %(parts)s", "%(count)s claims: %(parts)s", total)
+    return words % {"count": total, "parts": ", ".join(parts)}
 
 
 def fitted(title: str) -> tuple[Font, list[str]]:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+
 from briefing.dates import days, span
 from briefing.edition import EventDocument
 from briefing.lettering import width
@@ -147,11 +150,13 @@ def kept_pieces(stretches: Sequence[Stretch]) -> list[Stretch]:
 
 def _spelt(length: int) -> str:
     """Return a number of days in words, as years, months or days."""
-    for unit, size in (("year", YEAR), ("month", YEAR / 12), ("day", 1)):
-        count = round(length / size)
-        if length >= 2 * size or unit == "day":
-            break
-    return f"{count} {unit}{'s' if count != 1 else ''}"
+    if length >= 2 * YEAR:
+        years = round(length / YEAR)
+        return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+    if length >= YEAR / 6:
+        months = round(length * 12 / YEAR)
+        return ngettext("%(count)s month", "%(count)s months", months) % {"count": months}
+    return ngettext("%(count)s day", "%(count)s days", length) % {"count": length}
 
 
 def _bars(
@@ -196,4 +201,4 @@ def _marks(
         for day in inside:
             left = place(day.toordinal())
             if left + need - 6 <= room:
-                yield Mark(left, f"{day:%b %Y}" if step < 12 else str(day.year))
+                yield Mark(left, date_format(day, "M Y") if step < 12 else str(day.year))

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from config.language import known_language
 from config.limits import rate_limit
 from config.release import fingerprint
 from config.secret_key import kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-RELEASE = fingerprint(BASE_DIR)
 env = environ.Env()
 
 DEBUG = env.bool("DEBUG", default=False)
@@ -110,6 +110,7 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.i18n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -218,7 +219,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 MOST_UPLOADED = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
-LANGUAGE_CODE = "en-gb"
+# One language for all: a page is the same bytes for everyone.
+LANGUAGE_CODE = known_language(env.str("LANGUAGE", default="en-gb"))
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
+# What was rendered by another version, or in another language, is not shown.
+RELEASE = f"{fingerprint(BASE_DIR)}-{LANGUAGE_CODE}"
 TIME_ZONE = "UTC"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.vary import vary_on_headers
 from django.views.defaults import page_not_found
@@ -139,7 +140,7 @@ def _move(
         raise Attempt.DoesNotExist
     moved = item.question.moved(sent, item.order)
     if moved is None:
-        words = "That step cannot be moved. Choose one that is shown."
+        words = _("That step cannot be moved. Choose one that is shown.")
         return _show_question(request, sitting, number, sent, words)
     kept = {**moved, "sure": sent.get("sure", [])}
     if item.answer:

@@ -1,6 +1,8 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from quiz.paper import PaperDocument
 from quiz.sitting import Plan
@@ -13,38 +15,45 @@ MOST_DUE = 20
 MINUTES = (5, 10, 20, 40)
 
 
+def _limits() -> list[tuple[str | int, str]]:
+    minutes = [(n, ngettext("%(count)s minute", "%(count)s minutes", n)) for n in MINUTES]
+    return [("", gettext("No limit")), *((n, said % {"count": n}) for n, said in minutes)]
+
+
 class StartForm(forms.Form):
     """What a reader chooses before a quiz: mode, themes, how many questions, time limit."""
 
     mode = forms.ChoiceField(
         choices=Mode,
         required=False,
-        error_messages={"invalid_choice": "Choose one of the ways shown."},
+        error_messages={"invalid_choice": _("Choose one of the ways shown.")},
     )
     themes = forms.MultipleChoiceField(
         error_messages={
-            "required": "Choose at least one theme.",
-            "invalid_choice": "“%(value)s” is not a theme of this quiz. Choose from those shown.",
+            "required": _("Choose at least one theme."),
+            "invalid_choice": _(
+                "“%(value)s” is not a theme of this quiz. Choose from those shown."
+            ),
         }
     )
     length = forms.TypedChoiceField(
         error_messages={
-            "required": "Choose how many questions.",
-            "invalid_choice": "Choose one of the lengths shown.",
+            "required": _("Choose how many questions."),
+            "invalid_choice": _("Choose one of the lengths shown."),
         },
     )
     minutes = forms.TypedChoiceField(
         coerce=int,
         empty_value=None,
         required=False,
-        choices=[("", "No limit"), *((n, f"{n} minutes") for n in MINUTES)],
-        error_messages={"invalid_choice": "Choose one of the time limits shown."},
+        choices=_limits,
+        error_messages={"invalid_choice": _("Choose one of the time limits shown.")},
     )
 
     def __init__(self, document: PaperDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = len(document.questions)
-        lengths = [*((str(n), str(n)) for n in LENGTHS if n < everything), (ALL, "All")]
+        lengths = [*((str(n), str(n)) for n in LENGTHS if n < everything), (ALL, _("All"))]
         themes = [
             (theme.value, f"{theme.label} ({count})") for theme, count in document.themes.items()
         ]
@@ -59,7 +68,7 @@ class StartForm(forms.Form):
 
     def clean(self) -> None:
         if self.cleaned_data.get("minutes") and self.cleaned_data.get("mode") == Mode.PRACTICE:
-            self.add_error("minutes", "Only a test has a time limit. Choose Test, or no limit.")
+            self.add_error("minutes", _("Only a test has a time limit. Choose Test, or no limit."))
 
     def clean_mode(self) -> Mode:
         return Mode(self.cleaned_data["mode"] or Mode.PRACTICE)

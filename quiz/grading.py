@@ -4,6 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
+
 
 def partial_mark(right: frozenset[int], chosen: frozenset[int]) -> float:
     """Return the mark, 0 to 1, of a choice among options of which several may be right.
@@ -39,20 +42,20 @@ class Score:
 
     @property
     def shown(self) -> str:
-        """What was earned, with two decimals at most: 7, 7.5, 7.33."""
-        return f"{self.earned:.2f}".rstrip("0").rstrip(".")
+        """What was earned, with two decimals at most, as the language writes it: 7, 7.5, 7.33."""
+        return number_format(f"{self.earned:.2f}".rstrip("0").rstrip("."))
 
     @property
     def words(self) -> str:
         """The score in a sentence."""
-        return next(words for least, words in _WORDS if self.percent >= least)
+        return next(str(words) for least, words in _WORDS if self.percent >= least)
 
 
 _WORDS = (
-    (90, "You took in nearly all of it."),
-    (70, "You took in most of it. What you missed stands open below."),
-    (40, "You took in some of it. The claims below are worth a second look."),
-    (0, "Little of it has stayed so far. Read the claims below, then the brief once more."),
+    (90, _("You took in nearly all of it.")),
+    (70, _("You took in most of it. What you missed stands open below.")),
+    (40, _("You took in some of it. The claims below are worth a second look.")),
+    (0, _("Little of it has stayed so far. Read the claims below, then the brief once more.")),
 )
 
 

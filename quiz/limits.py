@@ -20,6 +20,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
 from config.operations.proxies import client_address
@@ -63,9 +64,12 @@ def _refuse(request: Any) -> HttpResponse:
     wait = MINUTE - int(time()) % MINUTE
     if request.htmx:
         # The panel says these words above what it shows, which stays.
-        words = f"That was too often in a short time. Nothing is lost here: try again in {wait} "
-        words += "second." if wait == 1 else "seconds."
-        response = HttpResponse(words, "text/plain; charset=utf-8")
+        words = ngettext(
+            "That was too often in a short time. Nothing is lost here: try again in %(n)d second.",
+            "That was too often in a short time. Nothing is lost here: try again in %(n)d seconds.",
+            wait,
+        )
+        response = HttpResponse(words % {"n": wait}, "text/plain; charset=utf-8")
         response.status_code = HTTPStatus.TOO_MANY_REQUESTS
     else:
         response = render(request, "429.html", status=HTTPStatus.TOO_MANY_REQUESTS)

@@ -208,6 +208,10 @@ class Attempt(models.Model):
         return f"Attempt {self.public_id}"
 
     @property
+    def mode_name(self) -> str:
+        return Mode(self.mode).short
+
+    @property
     def percent(self) -> int:
         """The score in percent, 0 to 100; 0 while it is not finished."""
         return int(100 * (self.score or 0) + 0.5)

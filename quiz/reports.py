@@ -205,6 +205,6 @@ def _turnout(page: str) -> TurnoutReport:
     begun = Attempt.objects.filter(paper__page=page, first=True, finished=None)
     return TurnoutReport(
         finished=sum(turnout.finished for turnout in turnouts),
-        going_on=begun.filter(tallied=False, left=None).count(),
+        going_on=begun.filter(tallied=False, left__isnull=True).count(),
         left=dict(left),
     )

@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quiz.review import schedule
 from quiz.sitting import Item, Sitting
 from quiz.sureness import brier_score, levels, sureness_words
 from quiz.tallies import count_new, counted_marks, others_earned
+from quiz.templatetags.figures import percent
 from quiz.vocabulary import Sureness
-
-SQUARES = {"Right": "🟩", "Partly right": "🟨", "Not right": "🟥", "Not answered": "⬜"}
 
 
 def results_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
@@ -50,18 +51,37 @@ def _others(sitting: Sitting) -> float | None:
 
 def spell_seconds(seconds: int) -> str:
     """Return a time in words: 45 seconds, 3 minutes, 2 hours, 3 days."""
-    for size, unit in ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second")):
-        if seconds >= size:
-            count = seconds // size
-            return f"{count} {unit}{'s' if count > 1 else ''}"
-    return "less than a second"
+    if seconds >= 86_400:
+        days = seconds // 86_400
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    if seconds >= 3_600:
+        hours = seconds // 3_600
+        return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": hours}
+    if seconds >= 60:
+        minutes = seconds // 60
+        return ngettext("%(count)s minute", "%(count)s minutes", minutes) % {"count": minutes}
+    if seconds >= 1:
+        return ngettext("%(count)s second", "%(count)s seconds", seconds) % {"count": seconds}
+    return _("less than a second")
+
+
+def _square(item: Item) -> str:
+    if item.answer is None:
+        return "⬜"
+    return "🟨" if item.partly else "🟩" if item.mark else "🟥"
 
 
 def as_text(sitting: Sitting, address: str) -> str:
     """Return the result as text to pass on; it gives no answer away."""
-    squares = "".join(SQUARES[item.verdict] for item in sitting.items)
+    squares = "".join(_square(item) for item in sitting.items)
     themes = " · ".join(
-        f"{theme.label} {score.shown} of {score.questions}" for theme, score in sitting.scores
+        _("%(theme)s %(earned)s of %(total)s")
+        % {"theme": theme.label, "earned": score.shown, "total": score.questions}
+        for theme, score in sitting.scores
     )
-    total = f"{sitting.score.shown} of {sitting.total} ({sitting.score.percent}%)"
+    total = _("%(earned)s of %(total)s (%(percent)s)") % {
+        "earned": sitting.score.shown,
+        "total": sitting.total,
+        "percent": percent(sitting.score.percent),
+    }
     return f"Readout: {sitting.document.title}\n{total}\n{squares}\n{themes}\n{address}"

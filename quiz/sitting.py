@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from quiz.addresses import Addresses
 from quiz.draw import draw
@@ -41,8 +42,13 @@ class Item:
     def verdict(self) -> str:
         """The mark in words."""
         if self.answer is None:
-            return "Not answered"
-        return {1.0: "Right", 0.0: "Not right"}.get(self.answer.mark, "Partly right")
+            return _("Not answered")
+        return _("Partly right") if self.partly else _("Right") if self.mark else _("Not right")
+
+    @property
+    def partly(self) -> bool:
+        """Whether the answer is neither wholly right nor wholly wrong."""
+        return 0 < self.mark < 1
 
     @property
     def mark(self) -> float:
@@ -55,7 +61,7 @@ class Item:
 
     @property
     def sureness(self) -> str:
-        return Sureness(self.answer.sure).label if self.answer and self.answer.sure else ""
+        return str(Sureness(self.answer.sure).label) if self.answer and self.answer.sure else ""
 
     @cached_property
     def answered(self) -> Any:
@@ -151,7 +157,7 @@ class NothingToAsk(Exception):
     """A plan that leaves no question; the message tells the reader why."""
 
     def __init__(self) -> None:
-        super().__init__("There is nothing to ask again: nothing was missed, or nothing is due.")
+        super().__init__(_("There is nothing to ask again: nothing was missed, or nothing is due."))
 
 
 @dataclass(frozen=True)
@@ -211,7 +217,9 @@ def read_answer(attempt: Attempt, item: Item, sent: Sent) -> Answer:
 def _sureness(sent: Sent) -> int | None:
     said = (*sent.get("sure", ()), "")[0]
     if said and said not in map(str, Sureness.values):
-        raise UnreadableResponse("Say how sure you are with one of the words shown, or leave it.")
+        raise UnreadableResponse(
+            _("Say how sure you are with one of the words shown, or leave it.")
+        )
     return int(said) if said else None
 
 

@@ -4,6 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from quiz.vocabulary import Sureness
 
 Pair = tuple[int, float]
@@ -27,15 +29,15 @@ FEWEST = 5
 def sureness_words(pairs: Sequence[Pair]) -> str:
     """Return what sureness and outcome say of the reader, once there are five answers or more."""
     if len(pairs) < FEWEST:
-        return "Say how sure you are of five answers or more, and it will be set in words."
+        return _("Say how sure you are of five answers or more, and it will be set in words.")
     lean = sum(stated / 100 - mark for stated, mark in pairs) / len(pairs)
     if lean > 0.1:
-        return "You were surer than you were right."
+        return _("You were surer than you were right.")
     if lean < -0.1:
-        return "You were right more often than you trusted yourself to be."
+        return _("You were right more often than you trusted yourself to be.")
     if brier_score(pairs) <= 0.2:
-        return "You judged well what you knew."
-    return "On the whole you were as sure as you were right, but not of the right answers."
+        return _("You judged well what you knew.")
+    return _("On the whole you were as sure as you were right, but not of the right answers.")
 
 
 @dataclass(frozen=True)
@@ -77,5 +79,5 @@ def levels(pairs: Iterable[Pair]) -> list[Level]:
         marks = [mark for stated, mark in pairs if stated == sure]
         if marks:
             right = int(100 * sum(marks) / len(marks) + 0.5)
-            found.append(Level(sure.label, sure.value, len(marks), right))
+            found.append(Level(str(sure.label), sure.value, len(marks), right))
     return found

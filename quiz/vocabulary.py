@@ -1,13 +1,15 @@
 """The fixed words a question and an attempt are described with."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Theme(models.TextChoices):
-    ACTORS = "actors"
-    MOTIVES = "motives"
-    CONSEQUENCES = "consequences"
-    STANDING = "standing", "How it is known"
+    ACTORS = "actors", _("Actors")
+    MOTIVES = "motives", _("Motives")
+    CONSEQUENCES = "consequences", _("Consequences")
+    STANDING = "standing", _("How it is known")
 
 
 # The engine draws the questions of the last theme from the claims themselves.
@@ -17,27 +19,40 @@ WRITTEN_THEMES = [(theme.value, theme.label) for theme in Theme if theme != Them
 class Skill(models.TextChoices):
     """What a question asks of the reader."""
 
-    RECALL = "recall", "Recall what is said"
-    CONNECT = "connect", "Connect causes and effects"
-    STANDING = "standing", "Tell who says so and how it is known"
+    RECALL = "recall", _("Recall what is said")
+    CONNECT = "connect", _("Connect causes and effects")
+    STANDING = "standing", _("Tell who says so and how it is known")
 
 
 class KindName(models.TextChoices):
     """The kinds an editor can write."""
 
-    SINGLE = "single", "Single choice"
-    MULTIPLE = "multiple", "Multiple choice"
-    JUDGEMENT = "judgement", "True, false or not said"
-    MATCH = "match", "Match: what belongs to what"
-    ORDER = "order", "Order: the links of a chain"
-    SHORT = "short", "Short answer, typed in"
+    SINGLE = "single", _("Single choice")
+    MULTIPLE = "multiple", _("Multiple choice")
+    JUDGEMENT = "judgement", _("True, false or not said")
+    MATCH = "match", _("Match: what belongs to what")
+    ORDER = "order", _("Order: the links of a chain")
+    SHORT = "short", _("Short answer, typed in")
 
 
 class Mode(models.TextChoices):
-    PRACTICE = "practice", "Practice: the verdict after each answer"
-    TEST = "test", "Test: verdicts at the end, answers may be changed until then"
-    MISSED = "missed", "Only what I missed before"
-    REVIEW = "review", "What is due for review"
+    PRACTICE = "practice", _("Practice: the verdict after each answer")
+    TEST = "test", _("Test: verdicts at the end, answers may be changed until then")
+    MISSED = "missed", _("Only what I missed before")
+    REVIEW = "review", _("What is due for review")
+
+    @property
+    def short(self) -> str:
+        """Its name alone, for lists."""
+        return str(_SHORT[self.value])
+
+
+_SHORT = {
+    "practice": pgettext_lazy("kind of quiz", "Practice"),
+    "test": pgettext_lazy("kind of quiz", "Test"),
+    "missed": pgettext_lazy("kind of quiz", "Missed"),
+    "review": pgettext_lazy("kind of quiz", "Review"),
+}
 
 
 class Sureness(models.IntegerChoices):
@@ -46,6 +61,6 @@ class Sureness(models.IntegerChoices):
     Guessing is set above the chance of a blind guess among four, since readers rule some out.
     """
 
-    GUESSING = 33, "Guessing"
-    FAIRLY = 67, "Fairly sure"
-    CERTAIN = 95, "Certain"
+    GUESSING = 33, _("Guessing")
+    FAIRLY = 67, _("Fairly sure")
+    CERTAIN = 95, _("Certain")

@@ -168,7 +168,7 @@ class Wording:
     @property
     def sureness(self) -> list[Row]:
         """The share of marks earned by how sure the reader was, marked where it should lie."""
-        return [Row(s.label, self.counts.sure[s.value], mark=s.value) for s in Sureness]
+        return [Row(str(s.label), self.counts.sure[s.value], mark=s.value) for s in Sureness]
 
 
 # No question has more options than this; of pairs there may be many more.

@@ -7,11 +7,15 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, NamedTuple
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext
 from pydantic import Field, field_validator
 
 from quiz.documents import Frozen, Key, Line, OptionalLine, at_most, twice, upto
 from quiz.vocabulary import Skill, Theme
 
+# What is said in the language of the site, whichever that is when it is said.
+StrOrPromise = str | Promise
 # What a form sent: the values of each field, as texts.
 Sent = Mapping[str, Sequence[str]]
 Order = Sequence[int]
@@ -56,9 +60,9 @@ class QuestionDocument(Frozen):
 
     # A line for the reader on how to answer, for the editor on how to write the options, and for
     # the reader of a handout.
-    instruction: ClassVar[str]
-    writing: ClassVar[str]
-    on_paper: ClassVar[str]
+    instruction: ClassVar[StrOrPromise]
+    writing: ClassVar[StrOrPromise]
+    on_paper: ClassVar[StrOrPromise]
     template: ClassVar[str]
     answered_template: ClassVar[str]
     sheet_template: ClassVar[str]
@@ -169,7 +173,9 @@ def places(values: Sequence[str], count: int) -> list[int]:
     """Return values of a form as places from 0 to `count` - 1. Raises UnreadableResponse."""
     read = [int(value) for value in values if re.fullmatch("[0-9]{1,3}", value)]
     if len(read) < len(values) or any(place >= count for place in read):
-        raise UnreadableResponse("That is not one of the answers. Choose one that is shown.")
+        raise UnreadableResponse(
+            gettext("That is not one of the answers. Choose one that is shown.")
+        )
     return read
 
 

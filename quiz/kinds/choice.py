@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from quiz.kinds.base import (
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
     Sent,
+    StrOrPromise,
     UnreadableResponse,
     places,
     shuffled,
@@ -24,6 +28,7 @@ class ShownOption:
     value: int
     option: OptionDocument
     chosen: bool
+    text: str
 
 
 class ChoiceQuestion(QuestionDocument):
@@ -32,7 +37,7 @@ class ChoiceQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_choice.html"
     answered_template: ClassVar[str] = "quiz/kinds/_choice_answered.html"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_choice.html"
-    on_paper: ClassVar[str] = "Tick one."
+    on_paper: ClassVar[StrOrPromise] = _("Tick one.")
     shuffles: ClassVar[bool] = True
     several: ClassVar[bool] = False
 
@@ -53,7 +58,7 @@ class ChoiceQuestion(QuestionDocument):
     def choose(self, chosen: list[int]) -> list[int]:
         """Return the places chosen. Raises UnreadableResponse where this kind allows them not."""
         if not chosen:
-            raise UnreadableResponse("Choose an answer first.")
+            raise UnreadableResponse(gettext("Choose an answer first."))
         return chosen
 
     def fill(self, response: Any, order: Order) -> Sent:
@@ -62,15 +67,19 @@ class ChoiceQuestion(QuestionDocument):
     def asked(self, order: Order, sent: Sent) -> list[ShownOption]:
         ticked = sent.get("choice", ())
         return [
-            ShownOption(value, self.options[position], str(value) in ticked)
+            ShownOption(value, self.options[position], str(value) in ticked, self.text_of(position))
             for value, position in enumerate(order)
         ]
 
     def answered(self, order: Order, response: Any) -> list[ShownOption]:
         return self.asked(order, self.fill(response, order))
 
+    def text_of(self, position: int) -> str:
+        """Return an option as it is shown."""
+        return self.options[position].text
+
     def said(self, response: Any) -> str:
-        return "; ".join(self.options[position].text for position in response)
+        return "; ".join(self.text_of(position) for position in response)
 
     def key_said(self) -> str:
         return self.said(sorted(self.right))
@@ -96,7 +105,7 @@ class OneRightQuestion(ChoiceQuestion):
 
     def choose(self, chosen: list[int]) -> list[int]:
         if len(set(chosen)) > 1:
-            raise UnreadableResponse("Choose one answer, not several.")
+            raise UnreadableResponse(gettext("Choose one answer, not several."))
         return super().choose(chosen)
 
     def mark(self, response: Any) -> float:

@@ -3,6 +3,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from quiz.kinds.base import (
@@ -11,6 +13,7 @@ from quiz.kinds.base import (
     Pick,
     QuestionDocument,
     Sent,
+    StrOrPromise,
     UnreadableResponse,
     places,
     shuffled,
@@ -44,9 +47,9 @@ class MatchQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_match.html"
     answered_template: ClassVar[str] = "quiz/kinds/_match_answered.html"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_match.html"
-    on_paper: ClassVar[str] = "Write what belongs to each."
-    instruction: ClassVar[str] = "Choose what belongs to each."
-    writing: ClassVar[str] = (
+    on_paper: ClassVar[StrOrPromise] = _("Write what belongs to each.")
+    instruction: ClassVar[StrOrPromise] = _("Choose what belongs to each.")
+    writing: ClassVar[StrOrPromise] = _(
         "Three to eight options, each with the answer that belongs to it. One without an answer "
         "is a wrong answer offered with the others."
     )
@@ -80,7 +83,7 @@ class MatchQuestion(QuestionDocument):
     def read(self, sent: Sent, order: Order) -> list[int]:
         fields = [sent.get(f"match-{i}", ()) for i in range(len(self.asked_for))]
         if any(len(values) != 1 or not values[0] for values in fields):
-            raise UnreadableResponse("Choose an answer for each line.")
+            raise UnreadableResponse(gettext("Choose an answer for each line."))
         return [order[places(values, len(order))[0]] for values in fields]
 
     def fill(self, response: Any, order: Order) -> Sent:

@@ -1,10 +1,11 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from quiz.grading import partial_mark
-from quiz.kinds.base import OptionDocument
+from quiz.kinds.base import OptionDocument, StrOrPromise
 from quiz.kinds.choice import ChoiceQuestion
 
 
@@ -15,9 +16,11 @@ class MultipleQuestion(ChoiceQuestion):
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=4, max_length=6)]
 
     several: ClassVar[bool] = True
-    on_paper: ClassVar[str] = "Tick all that apply."
-    instruction: ClassVar[str] = "Choose all that apply. Each wrong choice cancels a right one."
-    writing: ClassVar[str] = "Four to six options, at least one right and one wrong."
+    on_paper: ClassVar[StrOrPromise] = _("Tick all that apply.")
+    instruction: ClassVar[StrOrPromise] = _(
+        "Choose all that apply. Each wrong choice cancels a right one."
+    )
+    writing: ClassVar[StrOrPromise] = _("Four to six options, at least one right and one wrong.")
 
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:

@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import pairwise, permutations
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from quiz.grading import links_kept
@@ -15,6 +17,7 @@ from quiz.kinds.base import (
     Pick,
     QuestionDocument,
     Sent,
+    StrOrPromise,
     UnreadableResponse,
     places,
     shuffled,
@@ -49,11 +52,11 @@ class OrderQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_order.html"
     answered_template: ClassVar[str] = "quiz/kinds/_order_answered.html"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_order.html"
-    on_paper: ClassVar[str] = "Number the steps from the first to the last."
-    instruction: ClassVar[str] = (
+    on_paper: ClassVar[StrOrPromise] = _("Number the steps from the first to the last.")
+    instruction: ClassVar[StrOrPromise] = _(
         "Put the steps in order, the first on top. What counts is which step follows which."
     )
-    writing: ClassVar[str] = (
+    writing: ClassVar[StrOrPromise] = _(
         "Three to seven options in the right order; each one’s feedback says why it comes there."
     )
 
@@ -72,7 +75,9 @@ class OrderQuestion(QuestionDocument):
     def read(self, sent: Sent, order: Order) -> list[int]:
         values = places(sent.get("order", ()), len(order))
         if sorted(values) != list(range(len(order))):
-            raise UnreadableResponse("Some steps are missing. Reload the page and try again.")
+            raise UnreadableResponse(
+                gettext("Some steps are missing. Reload the page and try again.")
+            )
         return [order[value] for value in values]
 
     def fill(self, response: Any, order: Order) -> Sent:

@@ -4,6 +4,8 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 from rapidfuzz.distance import OSA
 
@@ -13,6 +15,7 @@ from quiz.kinds.base import (
     Pick,
     QuestionDocument,
     Sent,
+    StrOrPromise,
     UnreadableResponse,
 )
 
@@ -75,11 +78,11 @@ class ShortQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_short.html"
     answered_template: ClassVar[str] = "quiz/kinds/_short_answered.html"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_short.html"
-    on_paper: ClassVar[str] = "Write a name or a term."
-    instruction: ClassVar[str] = (
+    on_paper: ClassVar[StrOrPromise] = _("Write a name or a term.")
+    instruction: ClassVar[StrOrPromise] = _(
         "Type a name or a term. Capitals, accents and small slips do not count."
     )
-    writing: ClassVar[str] = (
+    writing: ClassVar[StrOrPromise] = _(
         "The accepted spellings, each marked right; the first is shown. Not right: known mistakes."
     )
 
@@ -97,11 +100,13 @@ class ShortQuestion(QuestionDocument):
     def read(self, sent: Sent, order: Order) -> str:
         typed = " ".join((*sent.get("text", ()), "")[0].split())
         if not plain(typed):
-            raise UnreadableResponse("Type an answer first.")
+            raise UnreadableResponse(gettext("Type an answer first."))
         if len(typed) > LONGEST:
-            raise UnreadableResponse(f"Shorten your answer to {LONGEST} characters.")
+            raise UnreadableResponse(
+                gettext("Shorten your answer to %(longest)s characters.") % {"longest": LONGEST}
+            )
         if any(unicodedata.category(c) in ("Cc", "Cs") for c in typed):
-            raise UnreadableResponse("Remove the characters that cannot be shown.")
+            raise UnreadableResponse(gettext("Remove the characters that cannot be shown."))
         return typed
 
     def fill(self, response: Any, order: Order) -> Sent:

@@ -1,8 +1,9 @@
 from typing import Annotated, ClassVar, Literal
 
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.kinds.base import OptionDocument
+from quiz.kinds.base import OptionDocument, StrOrPromise
 from quiz.kinds.choice import OneRightQuestion
 
 
@@ -12,5 +13,5 @@ class SingleQuestion(OneRightQuestion):
     kind: Literal["single"]
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=5)]
 
-    instruction: ClassVar[str] = "Choose one."
-    writing: ClassVar[str] = "Three to five options, one of them right."
+    instruction: ClassVar[StrOrPromise] = _("Choose one.")
+    writing: ClassVar[StrOrPromise] = _("Three to five options, one of them right.")

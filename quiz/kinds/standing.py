@@ -1,10 +1,12 @@
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from quiz.documents import Frozen, Line, upto
-from quiz.kinds.base import OptionDocument
+from quiz.kinds.base import OptionDocument, StrOrPromise
 from quiz.kinds.choice import OneRightQuestion
 from quiz.vocabulary import Skill, Theme
 
@@ -25,7 +27,7 @@ class StandingQuestion(OneRightQuestion):
 
     shuffles: ClassVar[bool] = False
     drawn_from_claims: ClassVar[bool] = True
-    instruction: ClassVar[str] = "Choose how the brief marks this statement."
+    instruction: ClassVar[StrOrPromise] = _("Choose how the brief marks this statement.")
     template: ClassVar[str] = "quiz/kinds/_standing.html"
 
     @property
@@ -40,21 +42,27 @@ class StandingQuestion(OneRightQuestion):
 def standing_question(
     key: str, statement: str, label: str, words: Sequence[StandingWord]
 ) -> StandingQuestion:
-    """Return the question how the passage of this key is known. `label` is the right word's."""
+    """Return the question how the passage of this key is known. `label` is the right word's.
+
+    It is frozen in the language of the site.
+    """
     right = next(word for word in words if word.label == label)
     return StandingQuestion(
         key=f"standing-{key}"[:40].rstrip("-"),
         theme=Theme.STANDING,
         skill=Skill.STANDING,
         kind="standing",
-        prompt="How is this known?",
+        prompt=gettext("How is this known?"),
         statement=statement,
-        explanation=f"The brief marks this as {label.lower()}: {right.meaning}.",
+        explanation=gettext("The brief marks this as %(standing)s: %(meaning)s.")
+        % {"standing": label.lower(), "meaning": right.meaning},
         evidence=(key,),
         options=tuple(_option(word, right) for word in words),
     )
 
 
 def _option(word: StandingWord, right: StandingWord) -> OptionDocument:
-    said = "So it is marked." if word == right else f"It is marked as {right.label.lower()}."
+    said = gettext("So it is marked.")
+    if word != right:
+        said = gettext("It is marked as %(standing)s.") % {"standing": right.label.lower()}
     return OptionDocument(text=f"{word.label}: {word.meaning}", right=word == right, feedback=said)

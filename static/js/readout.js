@@ -83,8 +83,9 @@ function markActor(link) {
   const actor = document.getElementById(link.getAttribute("href").slice(1));
   const claims = markOnly(actor.dataset.about);
   link.setAttribute("aria-current", "true");
-  const name = actor.querySelector("h4").textContent;
-  tellMarked(`Claims about ${name}, marked in the text: ${claims.length}`);
+  const name = actor.querySelector("h3, h4").textContent;
+  const { about } = document.getElementById("marked").dataset;
+  tellMarked(about.replace("{name}", () => name).replace("{count}", claims.length));
   return claims;
 }
 
@@ -94,11 +95,12 @@ function mark(quiz) {
   if (claims.length && !right && wide.matches) show(claims[0]);
 }
 
-function say(words) {
+// Says which trouble there is, in the words the page has for it.
+function say(name, words = "") {
   const trouble = document.getElementById("trouble");
   if (!trouble) return;
-  trouble.textContent = words;
-  trouble.hidden = !words;
+  trouble.textContent = words || (trouble.dataset[name] ?? "");
+  trouble.hidden = !name;
 }
 
 function offerCopy() {
@@ -178,7 +180,7 @@ function beginPanel(panel) {
 
   document.addEventListener("htmx:sendError", () => {
     travelled = false;
-    say("The connection was lost. Nothing is lost here: try again when you are back online.");
+    say("offline");
     window.setTimeout(() => document.querySelector("#quiz .act :is(button, a)")?.focus());
   });
 
@@ -186,11 +188,9 @@ function beginPanel(panel) {
     const { status, responseText } = event.detail.xhr;
     const gone = status === 404;
     if (gone) window.history.replaceState(null, "");
-    const words = gone
-      ? "This quiz is no longer to be found on this device. Reload the page to begin anew."
-      : "That did not get through. Nothing is lost here: try again in a moment.";
     // Whoever asks too often is told by the server how long to wait; a proxy would send a page.
-    say(status === 429 && !responseText.trimStart().startsWith("<") ? responseText : words);
+    const told = status === 429 && !responseText.trimStart().startsWith("<");
+    say(gone ? "gone" : "failed", told ? responseText : "");
   });
 
   // Back from the quiz, the brief goes on where it was left.
@@ -243,7 +243,7 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   const copied = document.getElementById(button.dataset.copy);
   await navigator.clipboard.writeText(copied.value ?? copied.textContent);
-  button.nextElementSibling.textContent = "Copied.";
+  button.nextElementSibling.textContent = button.dataset.copied;
 });
 
 // The lasting link to a claim is copied, and the reader stays where they read.
@@ -254,7 +254,7 @@ document.addEventListener("click", async (event) => {
   window.location.hash = link.hash;
   await navigator.clipboard.writeText(link.href);
   const said = document.getElementById("said");
-  said.textContent = `The lasting link to claim ${link.hash.slice(1)} is copied.`;
+  said.textContent = said.dataset.copied.replace("{key}", link.hash.slice(1));
   window.setTimeout(() => {
     said.textContent = "";
   }, 4000);
@@ -284,9 +284,11 @@ function countDown() {
   if (!end) return;
   const seconds = Math.max(0, Math.round((new Date(end.dateTime) - Date.now()) / 1000));
   const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  end.parentElement.firstChild.textContent = seconds ? `${left} left, until ` : "Time was up at ";
-  const warning = end.parentElement.querySelector("[data-warning]");
-  if (seconds <= 60 && !warning.textContent) warning.textContent = "One minute left.";
+  const told = end.parentElement;
+  const [before, after] = (seconds ? told.dataset.left.replace("{left}", left) : told.dataset.over).split("{time}");
+  told.replaceChildren(before, end, after);
+  const warning = told.nextElementSibling;
+  if (seconds <= 60 && !warning.textContent) warning.textContent = warning.dataset.warning;
   const form = document.querySelector("#quiz form");
   const said = form ? [...new FormData(form)] : [];
   const filled = said.some(([name, value]) => /^(choice|text|order|match)/.test(name) && value);

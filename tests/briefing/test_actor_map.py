@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from briefing.actor_map import ActorMap, Arrow, Rectangle, actor_maps, legend
+from briefing.actor_map import ActorMap, Arrow, Rectangle, actor_maps, legend, maps_in
 from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
 from briefing.lettering import width
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
@@ -147,7 +147,7 @@ def test_the_map_shows_every_relation_and_whoever_is_in_one(drawing, bundled):
 def test_the_same_relations_are_always_drawn_alike(bundled):
     parts = (bundled.actors, bundled.claims, bundled.relations)
     first = actor_maps(*parts)
-    actor_maps.cache_clear()
+    maps_in.cache_clear()
     assert actor_maps(*parts) == first
 
 

@@ -112,7 +112,7 @@ def test_no_state_of_the_panel_is_at_fault(
     faults.expect("422")
     panel = open_as(new_page(), ask("single"))
     found = {"start": at_fault(panel.page)}
-    panel.start_on(Theme.ACTORS.label, 1)
+    panel.start_on(str(Theme.ACTORS.label), 1)
     panel.answer_button.click()
     expect(panel.root.get_by_role("alert")).to_be_visible()
     found["refused"] = at_fault(panel.page)

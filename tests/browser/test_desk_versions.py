@@ -126,7 +126,9 @@ def test_the_second_of_two_editors_to_save_sees_both_versions_and_chooses(
     says(second_editor, "While you were writing, the draft was saved by others.")
     says(second_editor, "admin, ")
     headings = second_editor.locator(".change h3")
-    expect(headings).to_have_text(["The brief, bottom line", "Claim c1, text", "Claim c2 added"])
+    expect(headings).to_have_text(
+        ["The brief, bottom line", "Claim c1, text", "Claim c2 only in yours"]
+    )
     both = second_editor.locator(".change").nth(1)
     expect(both).to_contain_text("Both of you changed this.")
     expect(both.locator("ins")).to_have_text("green.")

@@ -24,7 +24,7 @@ def test_a_reload_shows_each_step_as_it_was(open_quiz: OpenQuiz, ask: Ask):
     panel.start_on("Actors", 2)
     for number, right in ((1, False), (2, True)):
         panel.at(number, 2)
-        reload_shows_the_same(panel, panel.question.instruction)
+        reload_shows_the_same(panel, str(panel.question.instruction))
         panel.answer(right)
         reload_shows_the_same(panel, panel.question.explanation)
         panel.onward.click()

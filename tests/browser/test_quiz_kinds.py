@@ -77,7 +77,7 @@ def test_what_is_dragged_to_a_line_is_chosen_there(
     open_as: Callable[..., Panel], new_page: NewPage, ask: Ask
 ):
     panel = open_as(new_page(), ask("match"))
-    panel.start_on(Theme.ACTORS.label, 1)
+    panel.start_on(str(Theme.ACTORS.label), 1)
     for line, answer in PAIRS.items():
         chip = panel.root.locator(".chips li").get_by_text(answer, exact=True)
         chip.drag_to(panel.root.locator(".match").filter(has_text=line).locator("label"))

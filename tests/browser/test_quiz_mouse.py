@@ -31,7 +31,7 @@ def test_the_results_count_each_theme(panel: Panel):
     earned: dict[str, list[bool]] = {}
     for number, right in enumerate((True, False, True, False, True), 1):
         panel.at(number)
-        earned.setdefault(panel.question.theme.label, []).append(right)
+        earned.setdefault(str(panel.question.theme.label), []).append(right)
         panel.answer(right)
         panel.onward.click()
     panel.results(right=3)

@@ -1,0 +1,239 @@
+"""The site in another language: all of it, with its dates and numbers, and no word left out."""
+
+import datetime as dt
+import json
+import re
+from collections.abc import Iterator
+from gettext import GNUTranslations
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Message
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.template.loader import render_to_string
+from django.test import Client
+from django.utils import translation
+
+from briefing.citation import Cited, apa, chicago_note
+from briefing.dates import span, spell
+from briefing.draft import replace_draft
+from briefing.edition import BriefDocument
+from briefing.models import Edition
+from briefing.publishing import publish
+from briefing.vocabulary import Verb
+from config.language import known_language
+from quiz.paper import read_paper
+from quiz.results import spell_seconds
+from quiz.templatetags.figures import percent
+from tests.briefing.parts import EVERY_PART
+from tests.briefing.visits import republished
+from tests.browser import places
+from tests.messages import marked
+from tests.quiz.questions import ONE_OF_EACH
+
+GERMAN = Path(settings.BASE_DIR) / "locale" / "de" / "LC_MESSAGES"
+# Words that are the same in every language: names, keys, and how programs say times.
+NAMES = {"Readout", "APA", "BibTeX", "UTC", "misc", "author", "title", "year", "month", "note"}
+NAMES |= {"url", "sky", "readout", "http", "nov", "c1", "c2", "ed", "p1", "briefs", "editions"}
+TOLD = ("title", "aria-label", "alt", "placeholder")
+
+
+class Brackets:
+    """A language in which every message stands between ⟦ and ⟧."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message.rpartition(chr(4))[2]}⟧"
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return self.gettext(singular if number == 1 else plural)
+
+    def to_language(self) -> str:
+        return "en-gb"
+
+
+class Told(HTMLParser):
+    """Collects what a page says to readers, in its text and in its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.silent = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.silent = tag in ("script", "style")
+        self.said += [value or "" for name, value in attrs if name in TOLD]
+
+    def handle_endtag(self, tag: str) -> None:
+        self.silent = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self.said.append(data)
+
+
+def unmarked(html: str, content: set[str]) -> list[str]:
+    """Return the words of a page that are neither messages nor the brief's content."""
+    page = Told()
+    page.feed(html)
+    text = " ".join(" ".join(page.said).split())
+    # A brief's text within a message would hide the message's end, and is taken out first.
+    for known in sorted(content, key=len, reverse=True):
+        text = text.replace(known, " ")
+    while "⟦" in text and (shorter := re.sub("⟦[^⟦⟧]*⟧", " ", text)) != text:
+        text = shorter
+    return [word for word in re.findall(r"[^\W\d_]\w*", text) if word not in NAMES]
+
+
+@pytest.fixture
+def whole(db: None, small: Any) -> Edition:
+    """The first edition of a brief with something of everything, which a newer one has followed."""
+    questions = [
+        question.model_dump(mode="json", exclude_defaults=True) | {"key": kind}
+        for kind, question in ONE_OF_EACH.items()
+        if kind != "standing"
+    ]
+    data = small(**EVERY_PART, topics=["Sky", "Sea"], questions=questions)
+    edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
+    republished(edition)
+    return edition
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts(inner)
+    elif isinstance(value, str) and len(value) > 1:
+        yield value
+
+
+@pytest.fixture
+def brackets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with translation.override("en-gb"):
+        monkeypatch.setattr(translation.trans_real._active, "value", Brackets())  # type: ignore[attr-defined]
+        yield
+
+
+def content_of(edition: Edition) -> set[str]:
+    """Return all that an edition and its paper say, which is in the brief's own language."""
+    found: set[str] = {"Reworded.", "something else", "testserver"}
+    for one in edition.brief.editions.all():
+        found |= set(texts(json.loads(one.document)))
+        assert one.paper
+        found |= set(texts(json.loads(one.paper.document)))
+        found |= {question.key_said() for question in read_paper(one.paper).questions}
+    return found
+
+
+def test_every_word_of_the_readers_pages_is_marked(whole: Edition, brackets: None):
+    content = content_of(whole)
+    client = Client()
+    addresses = places.reading(whole) | places.quiz(whole, client)
+    addresses |= {"in short": whole.brief.get_absolute_url() + "?depth=bottom-line"}
+    del addresses["login"]
+    found = {name: client.get(address).content.decode() for name, address in addresses.items()}
+    found |= {error: render_to_string(f"{error}.html") for error in places.ERRORS}
+    left = {name: unmarked(html, content) for name, html in found.items()}
+    assert {name: words for name, words in left.items() if words} == {}
+
+
+def test_the_check_finds_a_word_that_is_not_marked():
+    assert unmarked("<p title='Away'>⟦It ⟦is⟧⟧ here: The sky.</p>", {"The sky."}) == [
+        "Away",
+        "here",
+    ]
+
+
+def test_every_message_has_its_german():
+    with (GERMAN / "django.po").open("rb") as file:
+        catalog = read_po(file)
+    german = {
+        (m.context, m.id[0] if isinstance(m.id, tuple) else m.id)
+        for m in catalog
+        if m.id and not m.fuzzy and all([m.string] if isinstance(m.string, str) else m.string or [])
+    }
+    assert marked() - german == set()
+    assert german - marked() == set()
+
+
+def test_what_is_compiled_says_what_is_written():
+    with (GERMAN / "django.po").open("rb") as written, (GERMAN / "django.mo").open("rb") as made:
+        catalog, compiled = read_po(written), GNUTranslations(made)
+    said = {str((m.context, m.id)): m.string for m in catalog if m.id}
+    assert {str((m.context, m.id)): _compiled(compiled, m) for m in catalog if m.id} == said
+
+
+def _compiled(compiled: GNUTranslations, message: Message) -> str | tuple[str, ...]:
+    context = message.context
+    if isinstance(message.id, str):
+        return compiled.pgettext(context, message.id) if context else compiled.gettext(message.id)
+    one, several = message.id
+    return tuple(compiled.ngettext(one, several, number) for number in (1, 2))
+
+
+def test_german_has_its_own_dates_plurals_and_numbers():
+    with translation.override("de"):
+        assert [spell(date) for date in ("2017", "2017-07", "2017-07-25")] == [
+            "2017",
+            "Juli 2017",
+            "25. Juli 2017",
+        ]
+        assert span("2017-07", "2017-08") == "Juli 2017 bis August 2017"
+        assert [spell_seconds(n) for n in (1, 60, 7200)] == ["1 Sekunde", "1 Minute", "2 Stunden"]
+        assert percent(80) == "80\u00a0%"
+        assert [Verb.ARMS.said_of(plural) for plural in (False, True)] == ["bewaffnet", "bewaffnen"]
+
+
+def test_citations_speak_german():
+    cited = Cited("sky", "Der Himmel", 2, dt.date(2026, 11, 25), "https://example.org/2/")
+    with translation.override("de"):
+        assert apa(cited).text == (
+            "Readout. (2026, 25. November). Der Himmel (2. Ausg.). https://example.org/2/"
+        )
+        assert chicago_note(cited).text == (
+            "„Der Himmel“, Readout, Ausgabe 2, 25. November 2026, https://example.org/2/."
+        )
+
+
+@pytest.mark.parametrize(
+    ("code", "opening"),
+    [("en-gb", '<html lang="en-gb" dir="ltr">'), ("ar", '<html lang="ar" dir="rtl">')],
+)
+def test_a_page_says_its_language_and_direction(settings: Any, code: str, opening: str):
+    settings.LANGUAGE_CODE = code
+    assert opening in render_to_string("404.html")
+
+
+def test_a_brief_in_german(settings: Any, whole: Edition):
+    settings.LANGUAGE_CODE = "de"
+    html = Client().get(whole.get_absolute_url()).content.decode()
+    assert '<html lang="de" dir="ltr">' in html
+    assert '<h2 id="glance">Wie gesichert es ist, auf einen Blick</h2>' in html
+    assert "Etwa " not in html
+    assert "Weniger als eine Minute Lesezeit" in html
+    assert '"inLanguage":"de"' in html
+
+
+def test_documents_say_the_same_in_every_language(settings: Any, small: Any, db: None):
+    document = BriefDocument.model_validate(small())
+    english = document.edition().model_dump_json(exclude_defaults=True)
+    with translation.override("de"):
+        assert document.edition().model_dump_json(exclude_defaults=True) == english
+        edition = publish(replace_draft(document).pk)[0]
+    assert edition.document == english
+    assert edition.paper
+    drawn = read_paper(edition.paper).by_key["standing-c1"]
+    assert drawn.prompt == "Wie gesichert ist das?"
+
+
+@pytest.mark.parametrize(("said", "meant"), [("de", "de"), ("en_GB", "en-gb"), ("pt-BR", "pt-br")])
+def test_a_language_may_be_written_in_either_way(said: str, meant: str):
+    assert known_language(said) == meant
+
+
+def test_an_unknown_language_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="LANGUAGE is “elvish”, which is not known"):
+        known_language("elvish")
