@@ -54,7 +54,8 @@ def test_the_image_has_all_that_the_program_is_made_of():
     copied = {source for source, _ in re.findall(r"^COPY (\S+) (\S+)$", image, re.MULTILINE)}
     apps = {app.partition(".")[0] for app in settings.INSTALLED_APPS}
     own = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()}
-    assert copied == {"requirements.txt", "manage.py", "templates", "static"} | (own & apps)
+    rest = {"requirements.txt", "manage.py", "templates", "static", "locale"}
+    assert copied == rest | (own & apps)
 
 
 def test_all_that_serve_use_the_servers_settings_and_one_port():

@@ -35,7 +35,7 @@ def checked(editor_client):
 
 def links(page: str) -> dict[str, str]:
     """Return the links of the checks: the address that each leads to, by what is said there."""
-    found = re.findall(r'<a href="([^"]+)">[^<]+</a>: ([^<]+)</li>', page)
+    found = re.findall(r'<a href="([^"]+)"[^>]*>[^<]+</a>: ([^<]+)</li>', page)
     return {message: address for address, message in found}
 
 
