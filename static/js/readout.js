@@ -1,9 +1,6 @@
-// What plain HTML cannot do: keep the colours chosen by hand, show where in a brief one reads, mark
-// in the brief the claims that a verdict rests on, let back and reload find the quiz where it stood,
-// count down a time limit, copy a result, a citation or a link, match by dragging, and say so when
-// an answer did not get through. Everything else works without this file.
-// It is read before the page is drawn, so that no page is drawn in the wrong colours first; what
-// needs the page waits for it in beginPage().
+// What plain HTML cannot do; everything else works without this file. It is read before the page is
+// drawn, so that no page is drawn in the wrong colours first; what needs the page waits for it in
+// beginPage().
 
 "use strict";
 
@@ -216,6 +213,7 @@ function beginPanel(panel) {
 }
 
 const ACTOR = "a[href^='#actor-']";
+let followed = null;
 
 document.addEventListener("focusin", (event) => {
   if (event.target.matches(ACTOR)) markActor(event.target);
@@ -227,16 +225,24 @@ document.addEventListener("click", (event) => {
   const [first] = markActor(link);
   if (!first) return;
   event.preventDefault();
+  followed = link;
   first.focus({ preventScroll: true });
   show(first);
 });
 
 function offerUnmarking() {
   document.querySelector("#marked button")?.addEventListener("click", () => {
-    document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
+    // Its focus marks once more.
+    if (followed) followed.focus();
+    else document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
+    followed = null;
     markOnly("");
   });
 }
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelector("#marked button:not([hidden])")?.click();
+});
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");

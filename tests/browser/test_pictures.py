@@ -78,6 +78,18 @@ def test_an_actor_marks_the_claims_about_it_until_they_are_unmarked(
     expect(unmark).to_be_hidden()
 
 
+def test_escape_unmarks_and_leads_back_to_the_map(page: Page, live: str):
+    page.goto(live)
+    qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
+    qatar.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".claim.is-marked").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator(".claim.is-marked")).to_have_count(0)
+    expect(qatar).to_be_focused()
+    expect(qatar).to_be_in_viewport()
+
+
 def test_an_actor_that_is_focused_marks_its_claims_where_the_reader_is(page: Page, live: str):
     page.goto(live)
     qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
