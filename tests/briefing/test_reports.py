@@ -3,6 +3,8 @@
 import statistics
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from briefing.models import Claim
 from briefing.publishing import publish
@@ -82,6 +84,16 @@ def test_where_readers_left_is_counted(twelve, editor_client):
     assert turnout.completion.interval.low <= 0.6 <= turnout.completion.interval.high
     page = text_of(editor_client.get(address(twelve)).text)
     assert f"Started a quiz 200 Finished {turnout.finished} of the 200" in page
+
+
+def test_who_is_still_answering_is_counted_apart(twelve):
+    twelve.refresh_from_db()
+    begin = reverse("quiz:attempts", args=[twelve.live.paper_id])
+    for _ in range(3):
+        sent = {"themes": "actors", "length": "5", "mode": "practice"}
+        assert Client().post(begin, sent).status_code == 302
+    turnout = report_on(twelve).page.turnout
+    assert [turnout.started, turnout.going_on, turnout.gone] == [3, 3, 0]
 
 
 def test_an_older_wording_is_told_apart_and_the_same_one_added_up(twelve, editor_client):
