@@ -45,7 +45,7 @@ def test_each_kind_is_answered_and_judged(
 ):
     reader, panel = open_as(new_page, ask("single" if kind == "standing" else kind))
     theme = Theme.STANDING if kind == "standing" else Theme.ACTORS
-    reader.start_on(theme.label, 1)
+    reader.start_on(str(theme.label), 1)
     question = panel.question
     reader.answer(right)
     panel.expect_judged(question, right)
