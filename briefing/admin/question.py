@@ -18,6 +18,7 @@ from briefing.admin.checks import Checked, CheckedAdmin, drafted, question_check
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import Typed, typed_alone, typed_question
 from briefing.models import Brief
+from quiz.documents import CLAIM_KEY
 from quiz.models import Option, Question
 from quiz.question_set import question_data
 from quiz.vocabulary import WRITTEN_THEMES
@@ -71,7 +72,8 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
             return {}
         keys = brief.quiz.questions.values_list("key", flat=True)
         initial: dict[str, Any] = {"key": _next_key(keys)}
-        claim = brief.claims.filter(key=request.GET.get("evidence", "")[:40]).first()
+        named = request.GET.get("evidence", "")
+        claim = brief.claims.filter(key=named).first() if re.fullmatch(CLAIM_KEY, named) else None
         if claim:
             theme = claim.section if claim.section in dict(WRITTEN_THEMES) else ""
             initial |= {"evidence": [claim.key], "theme": theme}
@@ -91,7 +93,7 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
         briefs = Brief.objects.select_related("quiz", "article")
         if row:
             return briefs.get(quiz=row.quiz_id)
-        return briefs.filter(pk=int(named)).first() if named.isdecimal() else None
+        return briefs.filter(pk=int(named)).first() if re.fullmatch("[0-9]{1,18}", named) else None
 
     def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
         return typed_question(self, request, brief, self.get_object(request, unquote(object_id)))

@@ -221,6 +221,13 @@ def test_what_was_not_shown_is_not_saved(sky, ann, bob):
     assert Brief.objects.get().title == "Ann’s sky"
 
 
+@pytest.mark.parametrize("number", ["", "x", "9" * 30, "\u0663"])
+def test_a_question_that_is_gone_with_its_brief_is_told_so(sky, ann, number):
+    gone = reverse("admin:quiz_question_change", args=[99])
+    answer = ann.client.post(gone, {"base": "1", "brief": number}, follow=True)
+    assert "Perhaps it was deleted?" in answer.text
+
+
 def test_someone_who_may_only_look_saves_nothing(sky, ann, viewer):
     looker = Editor(viewer)
     ann.save(change(sky), title="Ann’s sky")
