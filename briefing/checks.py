@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from briefing.depth import WORDS_A_MINUTE
 from briefing.edition import BriefDocument, brief_problems
 from briefing.readability import grade, sentences
 from briefing.references import CITING, reference_problems
@@ -23,8 +24,7 @@ BOTTOM_LINE_WORDS = 60
 # A brief that reads in about six minutes.
 LEAST_WORDS, MOST_WORDS = 900, 1300
 MOST_SENTENCES = 3
-# At 220 words a minute, as the page of a brief says how long it reads.
-TWO_MINUTES_OF_WORDS = 440
+TWO_MINUTES_OF_WORDS = 2 * WORDS_A_MINUTE
 # Two years beyond school, on the Flesch–Kincaid scale: names of offices alone bring a text on
 # foreign affairs to 12, and what reads harder than a student's textbook is hard for its writing.
 HIGHEST_GRADE = 14.0
