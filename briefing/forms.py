@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as Faults
 
 from briefing.fields import (
@@ -31,6 +32,7 @@ from briefing.models import (
     Role,
     Term,
 )
+from briefing.renderer import DeskRenderer
 from quiz.documents import Problem, problems_of, twice
 from quiz.kinds import KINDS
 from quiz.models import Option, Question
@@ -43,6 +45,8 @@ class DeskForm(forms.ModelForm):
 
     The browser is told the limit as `data-limit`, and counts beside the field.
     """
+
+    default_renderer = DeskRenderer()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -249,11 +253,11 @@ class PartFormSet(BaseInlineFormSet):
         form.add_error(field if field in form.fields else None, problem.message)
 
 
-def _citing(required: bool = False) -> KeysField:
+def _citing(model: Any, required: bool = False) -> KeysField:
     return KeysField(
-        label="claims",
+        label=_("Claims"),
         required=required,
-        help_text="The claims that say so: c1, c2.",
+        help_text=_help(model, "claims"),
         widget=forms.TextInput(attrs={"class": "keys"}),
     )
 
@@ -263,7 +267,7 @@ def _area(rows: int, cols: int = 100) -> forms.Textarea:
 
 
 class RoleForm(PartForm):
-    claims = _citing()
+    claims = _citing(Role)
 
     class Meta:
         model = Role
@@ -301,7 +305,7 @@ class ClaimForm(PartForm, KeyStays):
 
 
 class RelationForm(PartForm):
-    claims = _citing(required=True)
+    claims = _citing(Relation, required=True)
 
     class Meta:
         model = Relation
@@ -309,37 +313,37 @@ class RelationForm(PartForm):
 
 
 class EventForm(PartForm):
-    claims = _citing()
+    claims = _citing(Event)
 
     class Meta:
         model = Event
         fields = ("position", "date", "until", "text", "claims")
-        widgets = {"text": _area(2, 60)}
+        widgets = {"text": _area(2)}
 
 
 class TermForm(PartForm):
     class Meta:
         model = Term
         fields = ("position", "term", "text")
-        widgets = {"text": _area(2, 80)}
+        widgets = {"text": _area(2)}
 
 
 class GapForm(PartForm):
-    claims = _citing()
+    claims = _citing(Gap)
 
     class Meta:
         model = Gap
         fields = ("position", "text", "claims")
-        widgets = {"text": _area(2, 80)}
+        widgets = {"text": _area(2)}
 
 
 class IndicatorForm(PartForm):
-    claims = _citing()
+    claims = _citing(Indicator)
 
     class Meta:
         model = Indicator
         fields = ("position", "text", "claims")
-        widgets = {"text": _area(2, 80)}
+        widgets = {"text": _area(2)}
 
 
 class QuestionForm(PartForm, KeyStays):

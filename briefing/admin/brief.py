@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import RowsInline, TableInline, known_actors
+from briefing.admin.base import RowsInline, known_actors
 from briefing.admin.checks import Checked, CheckedAdmin, brief_checked, drafted
 from briefing.admin.exchange import ExchangePages
 from briefing.admin.preview import PreviewPages
@@ -76,37 +76,37 @@ class RoleInline(RowsInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class RelationInline(TableInline):
+class RelationInline(RowsInline):
     model = Relation
     form = desk.RelationForm
-    classes = ("collapse",)
+    fields = (("position", "subject", "verb", "object", "claims"),)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("subject", "object")
 
 
-class EventInline(TableInline):
+class EventInline(RowsInline):
     model = Event
     form = desk.EventForm
-    classes = ("collapse",)
+    fields = (("position", "date", "until", "claims"), "text")
 
 
-class TermInline(TableInline):
+class TermInline(RowsInline):
     model = Term
     form = desk.TermForm
-    classes = ("collapse",)
+    fields = (("position", "term"), "text")
 
 
-class GapInline(TableInline):
+class GapInline(RowsInline):
     model = Gap
     form = desk.GapForm
-    classes = ("collapse",)
+    fields = (("position", "claims"), "text")
 
 
-class IndicatorInline(TableInline):
+class IndicatorInline(RowsInline):
     model = Indicator
     form = desk.IndicatorForm
-    classes = ("collapse",)
+    fields = (("position", "claims"), "text")
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -63,7 +63,7 @@ function count(field) {
 
 function startCounting(field) {
   // It takes no room: what one is about to click must not move when the focus comes or goes.
-  const holder = field.closest(".desk-field, .flex-container, td");
+  const holder = field.closest(".desk-field, .flex-container");
   holder.classList.add("counts");
   holder.append(counter);
   const described = field.getAttribute("aria-describedby") ?? "";
@@ -86,7 +86,7 @@ function stopCounting(field) {
 let dragged = null;
 
 function rowsOf(group) {
-  return [...group.querySelectorAll(":scope .inline-related[id], :scope tr.form-row[id]")].filter(
+  return [...group.querySelectorAll(".inline-related[id]")].filter(
     (row) => !row.classList.contains("empty-form") && row.querySelector("input.place"),
   );
 }
@@ -160,7 +160,7 @@ if (form) {
   });
 
   form.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest?.(".handle")?.closest(".inline-related[id], tr.form-row[id]");
+    dragged = event.target.closest?.(".handle")?.closest(".inline-related[id]");
     if (dragged?.matches(".tabular")) dragged = null;
     if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
@@ -168,7 +168,7 @@ if (form) {
     dragged.classList.add("is-dragged");
   });
   form.addEventListener("dragover", (event) => {
-    const over = dragged && event.target.closest(".inline-related[id], tr.form-row[id]");
+    const over = dragged && event.target.closest(".inline-related[id]");
     if (!over || over === dragged || over.parentNode !== dragged.parentNode) return;
     event.preventDefault();
     const { top, height } = over.getBoundingClientRect();
