@@ -1,4 +1,4 @@
-"""The forms of the desk on a narrow screen: every row fits, so that nothing is scrolled sideways."""
+"""The forms of the desk on a narrow screen: nothing has to be scrolled sideways."""
 
 import pytest
 from playwright.sync_api import Page
