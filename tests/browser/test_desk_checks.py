@@ -1,7 +1,7 @@
 """The checks beside a form and what helps to fill it in, in a real browser."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
@@ -85,7 +85,12 @@ def test_a_check_on_a_part_as_a_whole_opens_it(desk: Page):
 
 def test_leaving_what_was_typed_is_asked_about_and_saving_is_not(desk: Page):
     asked: list[str] = []
-    desk.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.on("dialog", leave)
     desk.reload()
     desk.get_by_label("Title").fill("The wide sky")
     desk.get_by_role("button", name="Save and continue editing").click()
