@@ -1,9 +1,11 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class BriefingConfig(AppConfig):
     name = "briefing"
+    verbose_name = _("Briefing")
 
     def ready(self) -> None:
         from briefing.groups import make_groups

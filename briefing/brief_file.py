@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from briefing.edition import BriefDocument, brief_problems
@@ -25,7 +26,12 @@ class BriefFileError(Exception):
 
     def __init__(self, faults: list[tuple[int, str]]) -> None:
         self.faults = sorted(set(faults))
-        super().__init__("\n".join(f"line {line}: {message}" for line, message in self.faults))
+        super().__init__(
+            "\n".join(
+                gettext("line %(line)s: %(message)s") % {"line": line, "message": message}
+                for line, message in self.faults
+            )
+        )
 
 
 def read_brief(content: bytes) -> BriefDocument:
@@ -33,7 +39,7 @@ def read_brief(content: bytes) -> BriefDocument:
     tree = _Tree(_decoded(content))
     data = tree.data if isinstance(tree.data, dict) else {}
     if not isinstance(tree.data, dict):
-        tree.fault(1, "The file holds no brief. Begin with lines such as “title: …”.")
+        tree.fault(1, gettext("The file holds no brief. Begin with lines such as “title: …”."))
         raise BriefFileError(tree.faults)
     document = None
     try:
@@ -59,12 +65,16 @@ def write_brief(document: BriefDocument) -> bytes:
 
 def _decoded(content: bytes) -> str:
     if len(content) > MOST_BYTES:
-        raise BriefFileError([(1, "The file is too large: a brief file has at most 1 MB.")])
+        raise BriefFileError(
+            [(1, gettext("The file is too large: a brief file has at most 1 MB."))]
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise BriefFileError([(line, "This is not UTF-8. Save the file as UTF-8.")]) from None
+        raise BriefFileError(
+            [(line, gettext("This is not UTF-8. Save the file as UTF-8."))]
+        ) from None
 
 
 @dataclass
@@ -82,13 +92,16 @@ class _Tree:
             self._whole(events)
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
-            problem = error.problem or "it cannot be read"
-            self.fault(mark.line + 1 if mark else 1, f"The YAML breaks off here: {problem}.")
+            problem = error.problem or gettext("it cannot be read")
+            self.fault(
+                mark.line + 1 if mark else 1,
+                gettext("The YAML breaks off here: %(problem)s.") % {"problem": problem},
+            )
             raise BriefFileError(self.faults) from None
         except yaml.reader.ReaderError as error:
             # libyaml counts in bytes.
             line = self.text.encode().count(b"\n", 0, error.position) + 1
-            self.fault(line, "Remove the control character here.")
+            self.fault(line, gettext("Remove the control character here."))
             raise BriefFileError(self.faults) from None
         finally:
             events.close()
@@ -107,14 +120,16 @@ class _Tree:
         for event in events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if self.lines:
-                    self._stop(event, "A second document begins here. Keep one brief a file.")
+                    self._stop(
+                        event, gettext("A second document begins here. Keep one brief a file.")
+                    )
                 self.data = self._value(events, next(events), ())
 
     def _value(self, events: Any, event: Any, loc: Loc) -> Any:
         self.lines.setdefault(loc, event.start_mark.line + 1)
         self._refuse_marks(event)
         if len(loc) > MOST_DEPTH:
-            self._stop(event, "This is nested too deeply for a brief.")
+            self._stop(event, gettext("This is nested too deeply for a brief."))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, loc)
         if isinstance(event, yaml.MappingStartEvent):
@@ -133,11 +148,15 @@ class _Tree:
             line = event.start_mark.line + 1
             self._refuse_marks(event)
             if not isinstance(event, yaml.ScalarEvent):
-                self._stop(event, "A field’s name must be a plain word.")
+                self._stop(event, gettext("A field’s name must be a plain word."))
             name = event.value
             if name in values:
                 first = self.lines[(*loc, name)]
-                self.fault(line, f"“{name}” is given twice, first on line {first}. Keep one.")
+                self.fault(
+                    line,
+                    gettext("“%(name)s” is given twice, first on line %(first)s. Keep one.")
+                    % {"name": name, "first": first},
+                )
             else:
                 self.lines[(*loc, name)] = line
             values[name] = self._value(events, next(events), (*loc, name))
@@ -145,9 +164,11 @@ class _Tree:
 
     def _refuse_marks(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            self._stop(event, "Anchors (&) and aliases (*) are not used here. Write it out.")
+            self._stop(
+                event, gettext("Anchors (&) and aliases (*) are not used here. Write it out.")
+            )
         if getattr(event, "tag", None):
-            self._stop(event, "Tags (!) are not used here. Remove it.")
+            self._stop(event, gettext("Tags (!) are not used here. Remove it."))
 
     def _stop(self, event: Any, message: str) -> None:
         self.fault(event.start_mark.line + 1, message)

@@ -9,6 +9,8 @@ reference that leads nowhere are among them. *Warnings* do not: one check each, 
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_lazy
 from pydantic import ValidationError
 
 from briefing.depth import WORDS_A_MINUTE
@@ -63,13 +65,14 @@ def bottom_line_too_long(data: Data) -> Iterator[Finding]:
     if words > BOTTOM_LINE_WORDS:
         yield warning(
             ("bottom_line",),
-            f"Shorten the bottom line to {BOTTOM_LINE_WORDS} words; it has {words}.",
+            gettext("Shorten the bottom line to %(most)s words; it has %(words)s.")
+            % {"most": BOTTOM_LINE_WORDS, "words": words},
         )
 
 
 def method_missing(data: Data) -> Iterator[Finding]:
     if not text(data, "method").strip():
-        yield warning(("method",), "Say on what the brief rests and how it was made.")
+        yield warning(("method",), gettext("Say on what the brief rests and how it was made."))
 
 
 def paragraph_never_used(data: Data) -> Iterator[Finding]:
@@ -80,21 +83,27 @@ def paragraph_never_used(data: Data) -> Iterator[Finding]:
         if str(number) not in used and used:
             yield warning(
                 ("article", "paragraphs"),
-                f"No claim rests on paragraph {number}. Use it, or leave it out on purpose.",
+                gettext(
+                    "No claim rests on paragraph %(number)s. Use it, or leave it out on purpose."
+                )
+                % {"number": number},
             )
 
 
 def claim_never_tested(data: Data) -> Iterator[Finding]:
     """Every claim but plain background should have a question; without any, one warning says so."""
     if not any(rows(data, "questions")):
-        yield warning(("questions",), "There is no question yet.")
+        yield warning(("questions",), gettext("There is no question yet."))
         return
     tested = {key for _, q in rows(data, "questions") for key in texts(q.get("evidence"))}
     for number, claim in rows(data, "claims"):
         plain = (claim.get("section"), claim.get("standing")) == _PLAIN_BACKGROUND
         key = text(claim, "key")
         if key and key not in tested and not plain:
-            yield warning(("claims", number), f"No question tests {key}. Ask one on it.")
+            yield warning(
+                ("claims", number),
+                gettext("No question tests %(key)s. Ask one on it.") % {"key": key},
+            )
 
 
 _PLAIN_BACKGROUND = (Section.BACKGROUND, Standing.ESTABLISHED)
@@ -105,15 +114,23 @@ def said_by_nobody(data: Data) -> Iterator[Finding]:
         if claim.get("standing") in SAID and not claim.get("speaker"):
             yield warning(
                 ("claims", number, "speaker"),
-                f"Name the actor by whom this is {claim['standing']}.",
+                str(_UNNAMED[claim["standing"]]),
             )
+
+
+_UNNAMED = {
+    Standing.REPORTED: gettext_lazy("Name the actor by whom this is reported."),
+    Standing.ALLEGED: gettext_lazy("Name the actor by whom this is alleged."),
+    Standing.DENIED: gettext_lazy("Name the actor by whom this is denied."),
+}
 
 
 def denial_that_answers_nothing(data: Data) -> Iterator[Finding]:
     for number, claim in rows(data, "claims"):
         if claim.get("standing") == Standing.DENIED and not claim.get("answers"):
             yield warning(
-                ("claims", number, "answers"), "Name the claim that this denies, by its key."
+                ("claims", number, "answers"),
+                gettext("Name the claim that this denies, by its key."),
             )
 
 
@@ -123,7 +140,11 @@ def claim_of_many_sentences(data: Data) -> Iterator[Finding]:
         if found > MOST_SENTENCES:
             yield warning(
                 ("claims", number, "text"),
-                f"This has {found} sentences. Split what is more than one idea in one to three.",
+                gettext(
+                    "This has %(found)s sentences. Split what is more than one idea in one "
+                    "to three."
+                )
+                % {"found": found},
             )
 
 
@@ -133,14 +154,19 @@ def brief_of_unusual_length(data: Data) -> Iterator[Finding]:
     if words > MOST_WORDS:
         yield warning(
             ("claims",),
-            f"Bottom line and claims have {words:,} words. Shorten them to {MOST_WORDS:,}, which "
-            f"read in about six minutes.",
+            gettext(
+                "Bottom line and claims have %(words)s words. Shorten them to %(most)s, which "
+                "read in about six minutes."
+            )
+            % {"words": _grouped(words), "most": _grouped(MOST_WORDS)},
         )
     elif words < LEAST_WORDS:
         yield warning(
             ("claims",),
-            f"Bottom line and claims have {words:,} words; a whole brief has {LEAST_WORDS:,} or "
-            f"more.",
+            gettext(
+                "Bottom line and claims have %(words)s words; a whole brief has %(least)s or more."
+            )
+            % {"words": _grouped(words), "least": _grouped(LEAST_WORDS)},
         )
 
 
@@ -150,8 +176,11 @@ def leads_too_long(data: Data) -> Iterator[Finding]:
     if leads and words > TWO_MINUTES_OF_WORDS:
         yield warning(
             ("claims",),
-            f"The bottom line and the claims for those who have two minutes have {words} words. "
-            f"Mark fewer, to stay under {TWO_MINUTES_OF_WORDS}.",
+            gettext(
+                "The bottom line and the claims for those who have two minutes have "
+                "%(words)s words. Mark fewer, to stay under %(most)s."
+            )
+            % {"words": words, "most": TWO_MINUTES_OF_WORDS},
         )
 
 
@@ -161,8 +190,11 @@ def hard_to_read(data: Data) -> Iterator[Finding]:
     if _length(claims) >= LEAST_WORDS_GRADED and found > HIGHEST_GRADE:
         yield warning(
             ("claims",),
-            f"The claims read at grade {found:.0f} (Flesch–Kincaid), {HIGHEST_GRADE:.0f} at most "
-            f"is aimed at. Shorten sentences and choose shorter words.",
+            gettext(
+                "The claims read at grade %(grade)s (Flesch–Kincaid), %(highest)s "
+                "at most is aimed at. Shorten sentences and choose shorter words."
+            )
+            % {"grade": f"{found:.0f}", "highest": f"{HIGHEST_GRADE:.0f}"},
         )
 
 
@@ -178,7 +210,8 @@ def actor_in_no_claim(data: Data) -> Iterator[Finding]:
             who = text(actor, "name") or key
             yield warning(
                 ("actors", number, "key"),
-                f"No claim is about {who}. Name it in one, or remove its role.",
+                gettext("No claim is about %(who)s. Name it in one, or remove its role.")
+                % {"who": who},
             )
 
 
@@ -192,7 +225,8 @@ def term_never_used(data: Data) -> Iterator[Finding]:
         if forms and not any(form in read for form in forms):
             yield warning(
                 ("terms", number, "term"),
-                f"The brief nowhere says “{text(row, 'term')}”. Use the term, or remove it.",
+                gettext("The brief nowhere says “%(term)s”. Use the term, or remove it.")
+                % {"term": text(row, "term")},
             )
 
 
@@ -202,14 +236,14 @@ def rests_on_no_claim(data: Data) -> Iterator[Finding]:
         if part not in ("relations", "questions"):
             for number, row in rows(data, part):
                 if not row.get(field):
-                    yield warning((part, number, field), _UNCITED[part])
+                    yield warning((part, number, field), str(_UNCITED[part]))
 
 
 _UNCITED = {
-    "actors": "Name the claims that say what this actor wants and does.",
-    "events": "Name the claims that tell of this event.",
-    "gaps": "Name the claims that this bears on.",
-    "indicators": "Name the claims that this bears on.",
+    "actors": gettext_lazy("Name the claims that say what this actor wants and does."),
+    "events": gettext_lazy("Name the claims that tell of this event."),
+    "gaps": gettext_lazy("Name the claims that this bears on."),
+    "indicators": gettext_lazy("Name the claims that this bears on."),
 }
 
 CHECKS: tuple[Callable[[Data], Iterable[Finding]], ...] = (
@@ -235,6 +269,11 @@ def _list(value: object) -> list[Any]:
 
 def _length(*said: str) -> int:
     return sum(len(part.split()) for part in said)
+
+
+def _grouped(number: int) -> str:
+    """Return a number with its thousands parted as the language does it."""
+    return number_format(number, force_grouping=True)
 
 
 def _claim_texts(data: Data) -> list[str]:

@@ -10,23 +10,27 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple
 
+from django.utils.translation import gettext, gettext_lazy
+
+from briefing.field_names import field_name
+
 Data = dict[str, Any]
 Fields = dict[str, Any]
 
 # Each part of a brief with what one of its rows is called, in the order in which it is read.
 PARTS = {
-    "brief": "The brief",
-    "article": "The article",
-    "actors": "Actor",
-    "claims": "Claim",
-    "relations": "Relation",
-    "events": "Event",
-    "terms": "Word explained",
-    "gaps": "Not known",
-    "indicators": "To watch",
-    "questions": "Question",
+    "brief": gettext_lazy("The brief"),
+    "article": gettext_lazy("The article"),
+    "actors": gettext_lazy("Actor"),
+    "claims": gettext_lazy("Claim"),
+    "relations": gettext_lazy("Relation"),
+    "events": gettext_lazy("Event"),
+    "terms": gettext_lazy("Word explained"),
+    "gaps": gettext_lazy("Not known"),
+    "indicators": gettext_lazy("To watch"),
+    "questions": gettext_lazy("Question"),
 }
-_HEAD = ("title", "slug", "standfirst", "topics", "bottom_line", "method")
+_HEAD = ("title", "slug", "language", "standfirst", "topics", "bottom_line", "method")
 _IDENTITY = {
     "actors": ("key",),
     "claims": ("key",),
@@ -55,7 +59,7 @@ class Place(NamedTuple):
     def name(self) -> str:
         """The place in words: Claim c7, text."""
         if self.field == ORDER and not self.row:
-            return f"{PARTS[self.part]}: the order"
+            return gettext("%(part)s: the order") % {"part": PARTS[self.part]}
         row = f" {self.row}" if self.row else ""
         return f"{PARTS[self.part]}{row}" + (f", {label(self.field)}" if self.field else "")
 
@@ -78,7 +82,7 @@ class Piece:
 
 
 def label(field: str) -> str:
-    return field.replace("_", " ")
+    return field_name(field)
 
 
 def differences(before: Data, after: Data) -> list[Difference]:
@@ -205,7 +209,7 @@ def words(value: Any) -> str:
     if isinstance(value, dict):
         return _option(value) if "feedback" in value else _row(value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return gettext("yes") if value else gettext("no")
     return "" if value is None else str(value)
 
 

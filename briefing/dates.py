@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
@@ -16,7 +16,9 @@ def checked_date(value: str) -> str:
             raise ValueError
         _first_day(value)
     except ValueError:
-        raise ValueError(f"“{value}” is no date. Write 2017, 2017-07 or 2017-07-25.") from None
+        raise ValueError(
+            gettext("“%(value)s” is no date. Write 2017, 2017-07 or 2017-07-25.") % {"value": value}
+        ) from None
     return value
 
 
@@ -62,3 +64,8 @@ def span(begin: str, end: str | None) -> str:
     if not end:
         return spell(begin)
     return gettext("%(begin)s to %(end)s") % {"begin": spell(begin), "end": spell(end)}
+
+
+def spell_time(when: datetime) -> str:
+    """Return a day and a time of day in the words of the language: 25 July 2017, 06:00."""
+    return f"{date_format(when)}, {date_format(when, 'H:i')}"

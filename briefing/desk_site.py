@@ -3,15 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from briefing.sign_in import SignInForm
 from briefing.welcome import welcome
 
 
 class DeskSite(admin.AdminSite):
-    site_header = "Readout: the editor’s desk"
+    site_header = _("Readout: the editor’s desk")
     site_title = "Readout"
-    index_title = "Briefs and what belongs to them"
+    index_title = _("Briefs and what belongs to them")
     login_form = SignInForm
 
     def index(self, request: Any, extra_context: dict[str, Any] | None = None) -> Any:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext, gettext_lazy
 
 from briefing.checks import findings
 from briefing.edition import BriefDocument
@@ -23,6 +24,7 @@ from briefing.models import (
     Role,
     Term,
 )
+from quiz.language import USUAL
 from quiz.models import Quiz
 from quiz.question_set import quiz_data, replace_questions
 
@@ -62,7 +64,9 @@ def draft_data(brief: Brief) -> dict[str, Any]:
 
 
 def head_data(brief: Brief) -> dict[str, Any]:
-    return {"format": "1", **_filled(brief, BRIEF_FIELDS)}
+    # Most briefs are in the usual language, and say nothing of it.
+    language = {} if brief.language == USUAL else {"language": brief.language}
+    return {"format": "1", **_filled(brief, BRIEF_FIELDS), **language}
 
 
 def article_data(article: Article) -> dict[str, Any]:
@@ -108,9 +112,7 @@ def _filled(row: Any, fields: tuple[str, ...]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def replace_draft(
-    document: BriefDocument, editor: User | None = None, what: str = "Imported from a file"
-) -> Brief:
+def replace_draft(document: BriefDocument, editor: User | None = None, what: str = "") -> Brief:
     """Make the document the draft of its brief, new or in the place of all that the draft had.
 
     Editions are left alone: readers see nothing of it before it is published. What the draft was
@@ -122,9 +124,9 @@ def replace_draft(
     if brief is None:
         brief = Brief(slug=document.slug, article=Article(), quiz=Quiz())
     else:
-        keep_revision(brief.pk, None, "As it was before")
+        keep_revision(brief.pk, None, gettext("As it was before"))
     _put(brief, data)
-    keep_revision(brief.pk, editor, what)
+    keep_revision(brief.pk, editor, what or gettext("Imported from a file"))
     brief.refresh_from_db()
     return brief
 
@@ -143,9 +145,14 @@ def restore_draft(
     keeps its address, and actors the names by which they are known now.
     """
     brief = Brief.objects.select_for_update().get(pk=brief_id)
-    keep_revision(brief.pk, None, "As it was before")
+    keep_revision(brief.pk, None, gettext("As it was before"))
     if aside:
-        _new_revision(brief, json.dumps(aside, ensure_ascii=False), editor, f"{what}: as typed")
+        _new_revision(
+            brief,
+            json.dumps(aside, ensure_ascii=False),
+            editor,
+            gettext("%(what)s: as typed") % {"what": what},
+        )
     _put(brief, data)
     return keep_revision(brief.pk, editor, what)
 
@@ -228,19 +235,29 @@ def _save_head(brief: Brief, data: Mapping[str, Any]) -> None:
     for name in BRIEF_FIELDS:
         if name != "slug":
             setattr(brief, name, data.get(name, [] if name == "topics" else ""))
+    brief.language = data.get("language", USUAL)
     brief.quiz.title = brief.title
     brief.quiz.save()
     brief.article_id = brief.article.pk
     brief.save()
 
 
+_KNOWN_AS = gettext_lazy(
+    "The actor “%(key)s” is known as %(name)s (%(kind)s). Call it so here too, change it in the "
+    "admin, or give this one another key."
+)
+_KNOWN_AS_SEVERAL = gettext_lazy(
+    "The actor “%(key)s” is known as %(name)s (%(kind)s, plural). Call it so here too, change it "
+    "in the admin, or give this one another key."
+)
+
+
 def _refuse_other_names(rows: list[dict[str, Any]]) -> None:
     """Raise ActorsDiffer where a document calls actors otherwise than they are known."""
     known = Actor.objects.in_bulk([row["key"] for row in rows], field_name="key")
     differing = [
-        f"The actor “{row['key']}” is known as {actor.name}, {actor.get_kind_display().lower()}"
-        f"{', plural' if actor.plural else ''}. Call it so here too, change it in the admin, "
-        f"or give this one another key."
+        (_KNOWN_AS_SEVERAL if actor.plural else _KNOWN_AS)
+        % {"key": row["key"], "name": actor.name, "kind": actor.get_kind_display()}
         for row in rows
         if (actor := known.get(row["key"]))
         and any(getattr(actor, name) != row.get(name, False) for name in ACTOR_FIELDS)

@@ -13,6 +13,7 @@ from quiz.documents import (
     KEY,
     Frozen,
     Key,
+    LanguageTag,
     Line,
     OptionalLine,
     Problem,
@@ -21,6 +22,7 @@ from quiz.documents import (
     upto,
 )
 from quiz.kinds import KINDS, WrittenQuestion
+from quiz.language import USUAL
 
 Keys = tuple[Key, ...]
 Paragraph = Annotated[int, Field(ge=1)]
@@ -107,6 +109,7 @@ class EditionDocument(Frozen):
 
     slug: Annotated[str, StringConstraints(pattern=KEY, max_length=80)]
     title: Annotated[Line, upto(120)]
+    language: LanguageTag = USUAL
     standfirst: Annotated[Line, upto(400)]
     topics: tuple[Annotated[Line, upto(40)], ...] = ()
     bottom_line: Annotated[Line, upto(600)]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core import signing
 from django.db import transaction
+from django.utils.translation import gettext
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.brief_file import BriefFileError, read_brief, write_brief
@@ -67,7 +68,13 @@ def whole_questions(brief: Brief) -> tuple[list[QuestionDocument], list[Loss]]:
             whole.append(_question.validate_python(data))
         except ValidationError as error:
             messages = " ".join(dict.fromkeys(problem.message for problem in problems_of(error)))
-            left_out.append((data["key"], f"It is not whole and is left out. {messages}"))
+            left_out.append(
+                (
+                    data["key"],
+                    gettext("It is not whole and is left out. %(messages)s")
+                    % {"messages": messages},
+                )
+            )
     return whole, left_out
 
 
@@ -112,12 +119,16 @@ def add_kept(brief_id: int, text: str) -> list[str]:
     try:
         kept: dict[str, Any] = signing.loads(text, salt=_SALT, max_age=KEPT)
     except signing.BadSignature:
-        raise Refused("The list is too old or was changed. Choose the file again.") from None
+        raise Refused(
+            gettext("The list is too old or was changed. Choose the file again.")
+        ) from None
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     if (kept["brief"], kept["revision"]) != (brief.pk, brief.revision):
-        raise Refused("The draft was saved since the file was read. Choose the file again.")
+        raise Refused(
+            gettext("The draft was saved since the file was read. Choose the file again.")
+        )
     if not kept["questions"]:
-        raise Refused("There is nothing in the file that can be added.")
+        raise Refused(gettext("There is nothing in the file that can be added."))
     # A reader's reviews go by the key of a question, so none is used a second time.
     paper = brief.live.paper if brief.live else None
     published = read_paper(paper).by_key if paper else ()
@@ -131,16 +142,27 @@ def brief_from_file(
     try:
         document = read_brief(content)
     except BriefFileError as error:
-        raise Refused(*(f"Line {line}: {message}" for line, message in error.faults)) from None
+        raise Refused(
+            *(
+                gettext("Line %(line)s: %(message)s") % {"line": line, "message": message}
+                for line, message in error.faults
+            )
+        ) from None
     if replacing and document.slug != replacing.slug:
         raise Refused(
-            f"The file is of the brief “{document.slug}”, this one is “{replacing.slug}”. "
-            f"Change “slug” in the file, or import it as a new brief."
+            gettext(
+                "The file is of the brief “%(slug)s”, this one is “%(other)s”. Change "
+                "“slug” in the file, or import it as a new brief."
+            )
+            % {"slug": document.slug, "other": replacing.slug}
         )
     if replacing is None and Brief.objects.filter(slug=document.slug).exists():
         raise Refused(
-            f"There is a brief “{document.slug}” already. Open it to replace its draft, or change "
-            f"“slug” in the file."
+            gettext(
+                "There is a brief “%(slug)s” already. Open it to replace its draft, or "
+                "change “slug” in the file."
+            )
+            % {"slug": document.slug}
         )
     try:
         return replace_draft(document, editor)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from briefing.models import Actor
 from quiz.documents import ADDRESS, KEY, tidy
@@ -22,7 +24,7 @@ def validate_visible(value: Any) -> None:
 
 def validate_address(value: str) -> None:
     if not re.search(ADDRESS, value):
-        raise ValidationError("Write a web address that begins with https://.")
+        raise ValidationError(gettext("Write a web address that begins with https://."))
 
 
 class ListField(forms.CharField):
@@ -47,7 +49,7 @@ class LinesField(ListField):
 class KeysField(ListField):
     """A list of keys with commas or spaces between them."""
 
-    wrong = "“%(value)s” is not a key. Write keys with commas between them: %(example)s."
+    wrong = _("“%(value)s” is not a key. Write keys with commas between them: %(example)s.")
 
     def __init__(self, *args: Any, example: str = "c1, c2", **kwargs: Any) -> None:
         self.example = example
@@ -69,7 +71,7 @@ class KeysField(ListField):
 class NumbersField(KeysField):
     """A list of whole numbers from 1, with commas or spaces between them; 3-5 is 3, 4, 5."""
 
-    wrong = "“%(value)s” is not a paragraph. Write numbers from 1 on: 3, 4 or 3-5."
+    wrong = _("“%(value)s” is not a paragraph. Write numbers from 1 on: 3, 4 or 3-5.")
 
     def read(self, part: str) -> list[Any]:
         found = re.fullmatch(r"([1-9][0-9]{0,2})(?:[-–]([1-9][0-9]{0,2}))?", part)
@@ -102,7 +104,9 @@ class ActorField(forms.CharField):
         actor = self.known().get(key)
         if actor is None:
             raise ValidationError(
-                "There is no actor “%(key)s”. Choose one from the list, or add it under Actors.",
+                gettext(
+                    "There is no actor “%(key)s”. Choose one from the list, or add it under Actors."
+                ),
                 params={"key": key},
             )
         return actor
@@ -121,7 +125,9 @@ class RowField(forms.IntegerField):
     def clean(self, value: Any) -> Any:
         number = super().clean(value)
         if number is not None and number not in self.rows:
-            raise ValidationError("Another editor has deleted this row. Open the page anew.")
+            raise ValidationError(
+                gettext("Another editor has deleted this row. Open the page anew.")
+            )
         return self.rows.get(number)
 
     def has_changed(self, initial: Any, data: Any) -> bool:

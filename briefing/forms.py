@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as Faults
 
@@ -85,7 +86,7 @@ def _validated_cheaply(row: Any, changed: set[str]) -> Iterator[None]:
 
 
 def _help(model: Any, field: str) -> str:
-    return str(model._meta.get_field(field).help_text)
+    return model._meta.get_field(field).help_text  # type: ignore[no-any-return]
 
 
 class ArticleForm(DeskForm):
@@ -95,7 +96,7 @@ class ArticleForm(DeskForm):
     )
 
     url = forms.URLField(
-        label="Address",
+        label=_("Address"),
         max_length=500,
         required=False,
         assume_scheme="https",
@@ -107,13 +108,17 @@ class ArticleForm(DeskForm):
         for number, outline in enumerate(paragraphs, 1):
             if len(outline) > 400:
                 raise ValidationError(
-                    f"Shorten paragraph {number} to 400 characters; it has {len(outline)}."
+                    gettext("Shorten paragraph %(number)s to 400 characters; it has %(count)s.")
+                    % {"number": number, "count": len(outline)}
                 )
         for claim in Claim.objects.filter(brief__article=self.instance.pk).select_related("brief"):
             if max(claim.paragraphs, default=0) > len(paragraphs):
                 raise ValidationError(
-                    f"{claim.key} of “{claim.brief}” cites paragraph {max(claim.paragraphs)}. "
-                    f"Change it first, or keep the paragraph."
+                    gettext(
+                        "%(key)s of “%(brief)s” cites paragraph %(paragraph)s. Change it first, or "
+                        "keep the paragraph."
+                    )
+                    % {"key": claim.key, "brief": claim.brief, "paragraph": max(claim.paragraphs)}
                 )
         return paragraphs
 
@@ -133,15 +138,22 @@ class BriefForm(DeskForm):
         topics: list[str] = self.cleaned_data["topics"]
         for topic in topics:
             if len(topic) > 40:
-                raise ValidationError(f"Shorten “{topic}” to 40 characters.")
+                raise ValidationError(
+                    gettext("Shorten “%(topic)s” to 40 characters.") % {"topic": topic}
+                )
         for topic in twice(topics):
-            raise ValidationError(f"The topic “{topic}” is given twice.")
+            raise ValidationError(
+                gettext("The topic “%(topic)s” is given twice.") % {"topic": topic}
+            )
         return topics
 
     class Meta:
         model = Brief
-        fields = ("title", "slug", "standfirst", "topics", "bottom_line", "method", "article")
-        error_messages = {"slug": {"unique": "Another brief has this address. Choose another."}}
+        fields = (
+            *("title", "slug", "language", "standfirst", "topics", "bottom_line", "method"),
+            "article",
+        )
+        error_messages = {"slug": {"unique": _("Another brief has this address. Choose another.")}}
         widgets = {
             "title": forms.TextInput(attrs={"size": 80}),
             "standfirst": forms.Textarea(attrs={"rows": 3, "cols": 100}),
@@ -157,7 +169,9 @@ class KeyStays(DeskForm):
         key: str = self.cleaned_data["key"]
         kept = self.initial.get("key") if self.instance.pk else key
         if key != kept:
-            raise ValidationError(f"A key stays, since links and reports go by it: {kept}.")
+            raise ValidationError(
+                gettext("A key stays, since links and reports go by it: %(kept)s.") % {"kept": kept}
+            )
         return key
 
 
@@ -165,7 +179,7 @@ class ActorForm(KeyStays):
     class Meta:
         model = Actor
         fields = ("name", "key", "kind", "plural")
-        error_messages = {"key": {"unique": "Another actor has this key. Choose another."}}
+        error_messages = {"key": {"unique": _("Another actor has this key. Choose another.")}}
 
 
 class PartForm(DeskForm):
@@ -173,7 +187,7 @@ class PartForm(DeskForm):
         required=False,
         min_value=0,
         max_value=9999,
-        label="Place",
+        label=_("Place"),
         help_text=_help(Term, "position"),
         widget=forms.NumberInput(attrs={"class": "place"}),
     )
@@ -285,7 +299,7 @@ class PartFormSet(BaseInlineFormSet):
 
 def _citing(model: Any, required: bool = False) -> KeysField:
     return KeysField(
-        label=_("Claims"),
+        label=capfirst(model._meta.get_field("claims").verbose_name),
         required=required,
         help_text=_help(model, "claims"),
         widget=forms.TextInput(attrs={"class": "keys"}),
@@ -384,8 +398,8 @@ class QuestionForm(PartForm, KeyStays):
         widget=forms.CheckboxSelectMultiple(attrs={"class": "evidence"}),
         help_text=_help(Question, "evidence"),
         error_messages={
-            "required": "Choose the claim that settles the question.",
-            "invalid_choice": "There is no claim “%(value)s” in this brief.",
+            "required": _("Choose the claim that settles the question."),
+            "invalid_choice": _("There is no claim “%(value)s” in this brief."),
         },
     )
 
@@ -404,13 +418,16 @@ class QuestionForm(PartForm, KeyStays):
         key = super().clean_key()
         others = Question.objects.filter(quiz=self.brief.quiz, key=key).exclude(pk=self.instance.pk)
         if others.exists():
-            raise ValidationError("Another question of this quiz has this key.")
+            raise ValidationError(gettext("Another question of this quiz has this key."))
         return key
 
     def clean_evidence(self) -> list[str]:
         evidence: list[str] = self.cleaned_data["evidence"]
         if len(evidence) > 4:
-            raise ValidationError(f"Choose at most four claims; there are {len(evidence)}.")
+            raise ValidationError(
+                gettext("Choose at most four claims; there are %(count)s.")
+                % {"count": len(evidence)}
+            )
         return evidence
 
     class Meta:

@@ -9,7 +9,6 @@ from django.utils.translation import gettext
 
 from briefing.addresses import absolute
 from briefing.edition import ActorDocument, ArticleDocument, EditionDocument
-from briefing.language import language_tag
 from briefing.models import Edition
 from briefing.vocabulary import ActorKind
 
@@ -37,7 +36,7 @@ def linked_data(edition: Edition, document: EditionDocument, minutes: int) -> di
         "description": document.standfirst,
         "abstract": document.bottom_line,
         "keywords": list(document.topics),
-        "inLanguage": language_tag(),
+        "inLanguage": document.language,
         "version": str(edition.number),
         "datePublished": edition.published.isoformat(timespec="seconds"),
         "timeRequired": f"PT{minutes}M",
@@ -77,6 +76,6 @@ def _quiz(edition: Edition, document: EditionDocument, address: str) -> dict[str
         "name": gettext("Quiz: %(title)s") % {"title": document.title},
         "url": absolute(reverse("quiz:paper", args=[edition.paper_id])),
         "learningResourceType": "quiz",
-        "inLanguage": language_tag(),
+        "inLanguage": document.language,
         "isPartOf": {"@id": address},
     }

@@ -19,6 +19,7 @@ from django.urls import reverse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import quote_etag
 from django.utils.timezone import localdate
+from django.utils.translation import to_locale
 
 from briefing.addresses import absolute
 from briefing.citation import Cited, citations
@@ -30,6 +31,7 @@ from briefing.models import Edition, EditionQuerySet
 from briefing.reading import reading
 from briefing.social_card import alternative, draw_card
 from briefing.teasers import teaser
+from quiz.language import lang_attributes
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)
@@ -220,10 +222,15 @@ def _for_finding(edition: Edition, document: EditionDocument, minutes: int) -> d
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
         "card": absolute(card_address(edition)),
         "card_text": alternative(document),
-        # Open Graph knows languages only with their countries.
-        "locale": locale_name() if "_" in locale_name() else "",
+        "locale": _locale(document.language),
         "linked_data": data_block(linked_data(edition, document, minutes)),
     }
+
+
+def _locale(language: str) -> str:
+    """Return a language for Open Graph, which knows languages only with their countries."""
+    locale = to_locale(language) if lang_attributes(language) else locale_name()
+    return locale if "_" in locale else ""
 
 
 def card_address(edition: Edition) -> str:

@@ -7,10 +7,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from briefing.draft import keep_revision
 from briefing.edition import BriefDocument, brief_problems
+from briefing.field_names import field_name
 from briefing.models import Brief, Edition, Revision, Schedule
 from briefing.pages import show_live
 from briefing.references import reference_problems
@@ -28,7 +30,7 @@ class NotReady(Exception):
     """
 
     def __init__(self, problems: list[Problem], data: Mapping[str, Any]) -> None:
-        self.problems = [(named(problem.loc, data), problem) for problem in problems]
+        self.problems = [(named(problem.loc, data, field_name), problem) for problem in problems]
         super().__init__("\n".join(f"{name}: {p.message}" for name, p in self.problems))
 
 
@@ -51,7 +53,7 @@ def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tup
     A draft that says just what the live edition says makes no new one. A publishing that was
     planned is off: this one takes its place. Raises NotReady where the draft is not whole.
     """
-    revision = keep_revision(brief_id, publisher, "As it was published")
+    revision = keep_revision(brief_id, publisher, gettext("As it was published"))
     Schedule.objects.filter(brief=brief_id).delete()
     return publish_revision(revision, publisher, note)
 
@@ -113,7 +115,7 @@ def schedule(brief_id: int, due: datetime, planner: User | None = None, note: st
 
     A plan made before is replaced. Raises NotReady where the draft is not whole.
     """
-    revision = keep_revision(brief_id, planner, "As it was scheduled")
+    revision = keep_revision(brief_id, planner, gettext("As it was scheduled"))
     whole_brief(revision.data)
     plan = {"revision": revision, "due": due, "planner": planner, "note": note, "trouble": ""}
     return Schedule.objects.update_or_create(brief_id=brief_id, defaults=plan)[0]
@@ -160,4 +162,4 @@ def draft_paper(document: BriefDocument, page: str) -> Paper | None:
         for claim in document.claims
     }
     words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
-    return new_paper(document.title, page, document.questions, passages, words)
+    return new_paper(document.title, page, document.questions, passages, words, document.language)

@@ -14,6 +14,7 @@ from briefing.glossary import Glossary, Piece
 from briefing.source import brief_of, source_of
 from briefing.timeline import timelines
 from briefing.vocabulary import Section, Standing
+from quiz.language import lang_attributes
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, A
     article_date = spell(document.article.date) if document.article.date else ""
     return {
         "document": document,
+        "lang": lang_attributes(document.language),
         "depth": offer.depth,
         "offers": list(offered.values()),
         "shown": {claim.key for claim in claims},

@@ -6,7 +6,7 @@ wrong in any other way: what has the wrong type is passed over here and named by
 
 from collections.abc import Iterable, Iterator
 
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from quiz.documents import Loc, Problem, twice
 from quiz.kinds.base import StrOrPromise
@@ -63,13 +63,18 @@ def _repeated_rows(data: Data) -> Iterator[Problem]:
             if len(identity) == len(fields):
                 if identity in seen:
                     said = " ".join(identity)
-                    yield Problem((part, i, fields[0]), f"“{said}” is given twice. Change one.")
+                    yield Problem(
+                        (part, i, fields[0]),
+                        gettext("“%(said)s” is given twice. Change one.") % {"said": said},
+                    )
                 seen.add(identity)
 
 
 def _repeated_topics(data: Data) -> Iterator[Problem]:
     for topic in twice(texts(data.get("topics"))):
-        yield Problem(("topics",), f"The topic “{topic}” is given twice.")
+        yield Problem(
+            ("topics",), gettext("The topic “%(topic)s” is given twice.") % {"topic": topic}
+        )
 
 
 def _unknown(
@@ -77,7 +82,7 @@ def _unknown(
 ) -> Iterator[Problem]:
     keys = list(keys)
     for key in twice(keys):
-        yield Problem(loc, f"“{key}” is given twice.")
+        yield Problem(loc, gettext("“%(key)s” is given twice.") % {"key": key})
     for key in dict.fromkeys(keys):
         if key not in known:
             yield Problem(loc, missing % {"key": key})
@@ -91,7 +96,7 @@ def _unknown_claims(data: Data) -> Iterator[Problem]:
     for i, row in rows(data, "claims"):
         answers, loc = row.get("answers"), ("claims", i, "answers")
         if answers and answers == row.get("key"):
-            yield Problem(loc, "A claim cannot answer itself.")
+            yield Problem(loc, gettext("A claim cannot answer itself."))
         yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, NO_CLAIM)
         yield from _unknown(("claims", i, "leads_to"), texts(row.get("leads_to")), known, NO_CLAIM)
 
@@ -111,7 +116,8 @@ def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
                 open_ends += following.get(step, [])
         if key in reached:
             yield Problem(
-                ("claims", i, "leads_to"), f"From “{key}” this leads back to it. Remove a step."
+                ("claims", i, "leads_to"),
+                gettext("From “%(key)s” this leads back to it. Remove a step.") % {"key": key},
             )
 
 
@@ -136,23 +142,32 @@ def _paragraphs_out_of_range(data: Data) -> Iterator[Problem]:
         numbers = [str(n) for n in cited] if isinstance(cited, list | tuple) else []
         loc: Loc = ("claims", i, "paragraphs")
         for number in twice(numbers):
-            yield Problem(loc, f"Paragraph {number} is given twice.")
+            yield Problem(loc, gettext("Paragraph %(number)s is given twice.") % {"number": number})
         for number in dict.fromkeys(numbers):
             if number.isdecimal() and int(number[:9]) > len(outlined):
                 yield Problem(
                     loc,
-                    f"The article has {len(outlined)} paragraphs; there is no paragraph {number}.",
+                    gettext(
+                        "The article has %(count)s paragraphs; there is no paragraph %(number)s."
+                    )
+                    % {"count": len(outlined), "number": number},
                 )
 
 
 def _relations_with_oneself(data: Data) -> Iterator[Problem]:
     for i, row in rows(data, "relations"):
         if row.get("subject") and row.get("subject") == row.get("object"):
-            yield Problem(("relations", i, "object"), "One actor stands on both sides. Name two.")
+            yield Problem(
+                ("relations", i, "object"), gettext("One actor stands on both sides. Name two.")
+            )
 
 
 def _events_that_end_first(data: Data) -> Iterator[Problem]:
     for i, row in rows(data, "events"):
         begin, end = row.get("date"), row.get("until")
         if isinstance(begin, str) and isinstance(end, str) and "" < end < begin:
-            yield Problem(("events", i, "until"), f"It ends ({end}) before it begins ({begin}).")
+            yield Problem(
+                ("events", i, "until"),
+                gettext("It ends (%(end)s) before it begins (%(begin)s).")
+                % {"end": end, "begin": begin},
+            )

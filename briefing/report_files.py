@@ -4,6 +4,8 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.utils import translation
+
 from briefing.reports import BriefReport
 from quiz.statistics import Share
 from quiz.wordings import Figure, Wording
@@ -20,11 +22,15 @@ class _Line:
 
 
 def as_csv(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
-    """Return the lines of a table, the first after a mark by which spreadsheets know UTF-8."""
+    """Return the lines of a table, the first after a mark by which spreadsheets know UTF-8.
+
+    Tables are English on every site: programs go by the names of their columns and rows.
+    """
     writer = csv.writer(_Line())
+    with translation.override(None):
+        lines = [writer.writerow([guarded(value) for value in row]) for row in rows]
     yield "\ufeff"
-    for row in rows:
-        yield writer.writerow([guarded(value) for value in row])
+    yield from lines
 
 
 def guarded(value: Any) -> Any:

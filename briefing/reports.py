@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext_lazy as _
+
 from briefing.edition import ClaimDocument, EditionDocument
 from briefing.models import Brief, Edition
 from quiz.kinds.base import QuestionDocument
@@ -103,11 +105,11 @@ def brief_report(brief: Brief) -> BriefReport | None:
 
 
 ORDERS = {
-    "hardest": "hardest first",
-    "discrimination": "least discriminating first",
-    "time": "slowest first",
-    "left": "most often left first",
-    "brief": "as in the brief",
+    "hardest": _("hardest first"),
+    "discrimination": _("least discriminating first"),
+    "time": _("slowest first"),
+    "left": _("most often left first"),
+    "brief": _("as in the brief"),
 }
 
 

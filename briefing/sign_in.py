@@ -10,6 +10,7 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext
 
 # From one address all names together are allowed so many times what one name is.
 NAMES = 5
@@ -20,8 +21,11 @@ class SignInForm(AdminAuthenticationForm):
         if getattr(self.request, "axes_locked_out", False):
             minutes = settings.AXES_COOLOFF_TIME.seconds // 60
             return ValidationError(
-                f"Too many wrong passwords came from here. Wait {minutes} minutes, then try again: "
-                "until then not even the right one is taken.",
+                gettext(
+                    "Too many wrong passwords came from here. Wait %(minutes)s minutes, then "
+                    "try again: until then not even the right one is taken."
+                )
+                % {"minutes": minutes},
                 code="locked_out",
             )
         return super().get_invalid_login_error()

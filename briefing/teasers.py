@@ -3,10 +3,13 @@
 from dataclasses import dataclass
 from itertools import accumulate
 
+from django.utils.safestring import SafeString
+
 from briefing.depth import offers
 from briefing.edition import EditionDocument
 from briefing.models import Edition
 from briefing.vocabulary import Standing
+from quiz.language import lang_attributes
 from quiz.paper import read_paper
 
 
@@ -21,9 +24,13 @@ class Share:
 
 @dataclass(frozen=True)
 class Teaser:
-    """An edition with what can be told of it before it is opened; `minutes` to read it."""
+    """An edition with what can be told of it before it is opened; `minutes` to read it.
+
+    `lang` are the attributes of an element that holds its words.
+    """
 
     edition: Edition
+    lang: SafeString
     topics: tuple[str, ...]
     minutes: int
     claims: int
@@ -36,6 +43,7 @@ def teaser(edition: Edition) -> Teaser:
     document = EditionDocument.model_validate_json(edition.document)
     return Teaser(
         edition=edition,
+        lang=lang_attributes(document.language),
         topics=document.topics,
         minutes=max(1, offers(document)[-1].minutes),
         claims=len(document.claims),

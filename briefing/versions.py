@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils.translation import gettext
 
 from briefing.draft import draft_data, restore_draft
 from briefing.models import Brief, Edition, Revision
@@ -35,7 +36,11 @@ def version_data(brief: Brief, name: str) -> dict[str, Any]:
 
 def version_name(name: str) -> str:
     """Return what a state is called: the draft, edition 3, revision 12."""
-    return "the draft" if name == "draft" else name.replace("-", " ")
+    if name == "draft":
+        return gettext("the draft")
+    kind, _, number = name.partition("-")
+    called = {"edition": gettext("edition %(number)s"), "revision": gettext("revision %(number)s")}
+    return called[kind] % {"number": number}
 
 
 def edition_data(edition: Edition) -> dict[str, Any]:
@@ -58,4 +63,9 @@ def restore(brief_id: int, name: str, editor: User | None) -> Revision:
     """
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     data = version_data(brief, name)
-    return restore_draft(brief_id, data, editor, f"Brought back {version_name(name)}")
+    return restore_draft(
+        brief_id,
+        data,
+        editor,
+        gettext("Brought back %(version)s") % {"version": version_name(name)},
+    )

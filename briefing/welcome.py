@@ -8,8 +8,9 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.translation import gettext, ngettext
 
+from briefing.dates import spell_time
 from briefing.models import Brief
 
 LONGEST_LIST = 12
@@ -95,12 +96,17 @@ def _trouble(brief: Brief) -> str:
 
 def states(brief: Brief) -> list[str]:
     """Return what there is to say of a brief on its way to readers, in a few words each."""
-    said = [f"edition {brief.live.number} is live" if brief.live else "not published"]
+    said = [gettext("not published")]
+    if brief.live:
+        said = [gettext("edition %(number)s is live") % {"number": brief.live.number}]
     if brief.live and brief.live.revision != brief.revision:
-        said.append("changed since")
+        said.append(gettext("changed since"))
     if brief.errors:
-        said.append(f"{brief.errors} {'thing' if brief.errors == 1 else 'things'} to mend")
+        things = ngettext("%(count)s thing to mend", "%(count)s things to mend", brief.errors)
+        said.append(things % {"count": brief.errors})
     if hasattr(brief, "schedule") and not brief.schedule.trouble:
         due = timezone.localtime(brief.schedule.due)
-        said.append(f"to be published on {date_format(due, 'j F Y, H:i T')}")
+        said.append(
+            gettext("to be published on %(time)s") % {"time": f"{spell_time(due)} {due:%Z}"}
+        )
     return said

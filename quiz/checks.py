@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.translation import gettext, gettext_lazy
+
 from quiz.documents import Loc, twice
 from quiz.unchecked import Data, rows, text
 from quiz.vocabulary import WRITTEN_THEMES, Skill
@@ -73,7 +75,11 @@ def negative_in_small_letters(question: Data) -> Iterator[Finding]:
     found = _NEGATIVE.search(text(question, "prompt"))
     if found and question.get("kind") != "judgement":
         word = found[1] or found[2]
-        yield warning(("prompt",), f"Ask without “{word}”, or set it in capitals: {word.upper()}.")
+        yield warning(
+            ("prompt",),
+            gettext("Ask without “%(word)s”, or set it in capitals: %(capitals)s.")
+            % {"word": word, "capitals": word.upper()},
+        )
 
 
 def no_question(question: Data) -> Iterator[Finding]:
@@ -81,8 +87,10 @@ def no_question(question: Data) -> Iterator[Finding]:
     if prompt and question.get("kind") in ("single", "multiple") and not prompt.endswith("?"):
         yield warning(
             ("prompt",),
-            "Ask a whole question, with a question mark, that can be answered with the options "
-            "covered.",
+            gettext(
+                "Ask a whole question, with a question mark, that can be answered with "
+                "the options covered."
+            ),
         )
 
 
@@ -91,7 +99,9 @@ def all_of_the_above(question: Data) -> Iterator[Finding]:
         if _OF_THE_ABOVE.search(text(option, "text")):
             yield warning(
                 ("options", number, "text"),
-                "Say what “of these” or “the above” stands for: options are shown in any order.",
+                gettext(
+                    "Say what “of these” or “the above” stands for: options are shown in any order."
+                ),
             )
 
 
@@ -103,8 +113,11 @@ def options_of_unlike_length(question: Data) -> Iterator[Finding]:
     if shortest and longest >= max(TIMES_LONGER * shortest, shortest + LONGER):
         yield warning(
             ("options", max(lengths, key=lengths.__getitem__), "text"),
-            f"Options of unlike length tell one from another: this has {longest} characters, the "
-            f"shortest {shortest}.",
+            gettext(
+                "Options of unlike length tell one from another: this has %(longest)s "
+                "characters, the shortest %(shortest)s."
+            )
+            % {"longest": longest, "shortest": shortest},
         )
 
 
@@ -121,8 +134,11 @@ def words_repeated_in_the_key(question: Data) -> Iterator[Finding]:
             words = ", ".join(f"“{word}”" for word in sorted(echoed))
             yield warning(
                 ("options", number, "text"),
-                f"Of all options only the right one repeats words of the question ({words}). Say "
-                f"it in other words, or let a wrong one repeat them too.",
+                gettext(
+                    "Of all options only the right one repeats words of the question "
+                    "(%(words)s). Say it in other words, or let a wrong one repeat them too."
+                )
+                % {"words": words},
             )
 
 
@@ -136,7 +152,8 @@ def feedback_given_twice(question: Data) -> Iterator[Finding]:
     ]
     if twice(filter(None, told)):
         yield warning(
-            ("options",), "Two options have the same feedback. Say what each one gets wrong."
+            ("options",),
+            gettext("Two options have the same feedback. Say what each one gets wrong."),
         )
 
 
@@ -150,14 +167,17 @@ def longest_is_right_too_often(data: Data) -> Iterator[Finding]:
     if len(chances) >= FEW and _at_least(hits, chances) < CHANCE:
         yield warning(
             ("questions",),
-            f"In {hits} of {len(chances)} single choices the longest option is the right one. "
-            f"Shorten some, or lengthen wrong ones, so that length is no hint.",
+            gettext(
+                "In %(hits)s of %(total)s single choices the longest option is the right "
+                "one. Shorten some, or lengthen wrong ones, so that length is no hint."
+            )
+            % {"hits": hits, "total": len(chances)},
         )
 
 
 def same_place_is_right_too_often(data: Data) -> Iterator[Finding]:
     """Choices are shuffled for readers, but not where a file or a handout keeps their order."""
-    for kind, what in (("single", "single choices"), ("judgement", "judgements")):
+    for kind, message in _SAME_PLACE.items():
         asked = list(_one_right(data, kind))
         hits = Counter(right for _, _, right in asked)
         for place, count in sorted(hits.items()):
@@ -167,9 +187,20 @@ def same_place_is_right_too_often(data: Data) -> Iterator[Finding]:
             if len(chances) >= FEW and _at_least(count, chances) < bound:
                 yield warning(
                     ("questions",),
-                    f"In {count} of {len(asked)} {what} option {place + 1} is the right one. "
-                    f"Vary it, so that no place is a safe guess.",
+                    message % {"hits": count, "total": len(asked), "option": place + 1},
                 )
+
+
+_SAME_PLACE = {
+    "single": gettext_lazy(
+        "In %(hits)s of %(total)s single choices option %(option)s is the right one. Vary it, so "
+        "that no place is a safe guess."
+    ),
+    "judgement": gettext_lazy(
+        "In %(hits)s of %(total)s judgements option %(option)s is the right one. Vary it, so that "
+        "no place is a safe guess."
+    ),
+}
 
 
 def themes_out_of_balance(data: Data) -> Iterator[Finding]:
@@ -179,8 +210,11 @@ def themes_out_of_balance(data: Data) -> Iterator[Finding]:
         if total >= FEW and asked[theme] < LEAST_OF_A_THEME * total:
             yield warning(
                 ("questions",),
-                f"Only {asked[theme]} of {total} questions are on {label.lower()}. Add some, so "
-                f"that the themes are in balance.",
+                gettext(
+                    "Only %(count)s of %(total)s questions are on “%(theme)s”. Add some, so that "
+                    "the themes are in balance."
+                )
+                % {"count": asked[theme], "total": total, "theme": label},
             )
 
 
@@ -190,8 +224,11 @@ def too_few_connect(data: Data) -> Iterator[Finding]:
     if len(skills) >= FEW and connecting < LEAST_CONNECTING * len(skills):
         yield warning(
             ("questions",),
-            f"Only {connecting} of {len(skills)} questions ask to connect. A third should ask "
-            f"why, what follows, or what would weaken a judgement.",
+            gettext(
+                "Only %(count)s of %(total)s questions ask to connect. A third should ask why, "
+                "what follows, or what would weaken a judgement."
+            )
+            % {"count": connecting, "total": len(skills)},
         )
 
 
@@ -202,7 +239,8 @@ def asked_twice(data: Data) -> Iterator[Finding]:
         if prompt and prompt in seen:
             yield warning(
                 ("questions", number, "prompt"),
-                f"{seen[prompt] or 'Another question'} asks the same. Change one.",
+                gettext("%(question)s asks the same. Change one.")
+                % {"question": seen[prompt] or gettext("Another question")},
             )
         seen.setdefault(prompt, text(question, "key"))
 

@@ -20,7 +20,9 @@ from django_htmx.middleware import HtmxDetails
 from quiz.addresses import Addresses
 from quiz.forms import StartForm
 from quiz.kinds.base import Sent, UnreadableResponse
+from quiz.language import lang_attributes
 from quiz.models import Attempt, Paper
+from quiz.paper import read_paper
 from quiz.results import results_context
 from quiz.sitting import Sitting
 from quiz.vocabulary import Sureness
@@ -207,6 +209,7 @@ def _show(
 ) -> HttpResponse:
     context |= {
         "paper": paper,
+        "lang": lang_attributes(read_paper(paper).language),
         "addresses": addresses,
         "preview": addresses.draft,
         "fragment": fragment,

@@ -5,7 +5,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
+
+from quiz.language import LANGUAGE
 
 Loc = tuple[str | int, ...]
 
@@ -23,7 +27,7 @@ def tidy(value: object) -> object:
         return value
     line = " ".join(value.split())
     if _UNSEEN.search(line):
-        raise ValueError("Remove the control character in this text.")
+        raise ValueError(gettext("Remove the control character in this text."))
     return line
 
 
@@ -50,11 +54,13 @@ CLAIM_KEY = r"^c[0-9]{1,5}$"
 DATE = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 ADDRESS = r"^https?://\S+$"
 _SHAPES = {
-    KEY: "Use small letters, digits and hyphens, as in c7.",
-    CLAIM_KEY: "Use c and a number, as in c7.",
-    DATE: "Write 2017, 2017-07 or 2017-07-25.",
-    ADDRESS: "Write a web address that begins with https://.",
+    KEY: _("Use small letters, digits and hyphens, as in c7."),
+    CLAIM_KEY: _("Use c and a number, as in c7."),
+    DATE: _("Write 2017, 2017-07 or 2017-07-25."),
+    LANGUAGE: _("Write a language’s code, such as en, de or pt-BR."),
+    ADDRESS: _("Write a web address that begins with https://."),
 }
+LanguageTag = Annotated[str, StringConstraints(pattern=LANGUAGE, max_length=35)]
 Key = Annotated[str, StringConstraints(pattern=KEY, max_length=40)]
 
 
@@ -88,13 +94,20 @@ def _faulty_within(loc: Loc, places: Iterable[Loc]) -> bool:
     return any(place[: len(loc)] == loc and len(place) > len(loc) for place in places)
 
 
-def named(loc: Loc, data: Any) -> str:
-    """Return the names that lead to a place in some data, as one would say them: claims › c7."""
+def named(loc: Loc, data: Any, say: Callable[[str], str] = str) -> str:
+    """Return the names that lead to a place in some data, as one would say them: claims › c7.
+
+    `say` returns what a field is called; without it fields have the names that they have in files.
+    """
     names, here = [], data
     for part in loc:
         here = _within(here, part)
         key = here.get("key") if isinstance(here, dict) and isinstance(part, int) else None
-        names.append(str(part) if isinstance(part, str) else str(key or f"no. {part + 1}"))
+        names.append(
+            say(part)
+            if isinstance(part, str)
+            else str(key or gettext("no. %(number)s") % {"number": part + 1})
+        )
     return " › ".join(names)
 
 
@@ -118,7 +131,11 @@ def twice(values: Iterable[Any]) -> list[Any]:
 
 def _message(fault: Any) -> str:
     say = _MESSAGES.get(fault["type"])
-    return say(fault) if say else f"{fault['msg']}."
+    return (
+        say(fault)
+        if say
+        else gettext("This does not fit here: %(reason)s.") % {"reason": fault["msg"]}
+    )
 
 
 def _shown(value: object) -> str:
@@ -128,56 +145,86 @@ def _shown(value: object) -> str:
 
 def _too_few(fault: Any) -> str:
     if isinstance(fault["input"], str):
-        return "Write something here; it is empty."
+        return gettext("Write something here; it is empty.")
     least, actual = fault["ctx"]["min_length"], fault["ctx"]["actual_length"]
-    return f"Give at least {least}; there {'is' if actual == 1 else 'are'} {actual}."
+    there = ngettext(
+        "Give at least %(least)s; there is %(actual)s.",
+        "Give at least %(least)s; there are %(actual)s.",
+        actual,
+    )
+    return there % {"least": least, "actual": actual}
 
 
 def _too_many(fault: Any) -> str:
     most, actual = fault["ctx"]["max_length"], fault["ctx"]["actual_length"]
     if isinstance(fault["input"], str):
-        return f"Shorten this to {most} characters; it has {actual}."
-    return f"Give at most {most}; there are {actual or 'more'}."
+        return gettext("Shorten this to %(most)s characters; it has %(actual)s.") % {
+            "most": most,
+            "actual": actual,
+        }
+    if not actual:
+        return gettext("Give at most %(most)s; there are more.") % {"most": most}
+    return gettext("Give at most %(most)s; there are %(actual)s.") % {
+        "most": most,
+        "actual": actual,
+    }
 
 
 def _not_one_of(fault: Any) -> str:
     expected = fault["ctx"].get("expected") or fault["ctx"]["expected_tags"]
-    return f"{_shown(fault['input'])} is not known here. Use one of: {expected}."
+    return gettext("%(given)s is not known here. Use one of: %(expected)s.") % {
+        "given": _shown(fault["input"]),
+        "expected": expected,
+    }
 
 
 def _unknown_tag(fault: Any) -> str:
     tag = fault["ctx"]["tag"]
-    return f"The kind {_shown(tag)} is not known. Use one of: {fault['ctx']['expected_tags']}."
+    return gettext("The kind %(kind)s is not known. Use one of: %(expected)s.") % {
+        "kind": _shown(tag),
+        "expected": fault["ctx"]["expected_tags"],
+    }
 
 
 _MESSAGES: dict[str, Callable[[Any], str]] = {
-    "missing": lambda fault: f"Add “{fault['loc'][-1]}”: it is missing.",
-    "extra_forbidden": lambda fault: (
-        f"“{fault['loc'][-1]}” is not a field here. Mend its spelling or remove it."
+    "missing": lambda fault: (
+        gettext("Add “%(field)s”: it is missing.") % {"field": fault["loc"][-1]}
     ),
-    "string_type": lambda _: "Write a text here.",
-    "string_unicode": lambda _: "Remove the broken character in this text.",
-    "string_too_short": lambda _: "Write something here; it is empty.",
+    "extra_forbidden": lambda fault: (
+        gettext("“%(field)s” is not a field here. Mend its spelling or remove it.")
+        % {"field": fault["loc"][-1]}
+    ),
+    "string_type": lambda _: gettext("Write a text here."),
+    "string_unicode": lambda _: gettext("Remove the broken character in this text."),
+    "string_too_short": lambda _: gettext("Write something here; it is empty."),
     "string_too_long": lambda fault: (
-        f"Shorten this to {fault['ctx']['max_length']} characters; it has {len(fault['input'])}."
+        gettext("Shorten this to %(most)s characters; it has %(actual)s.")
+        % {"most": fault["ctx"]["max_length"], "actual": len(fault["input"])}
     ),
     "string_pattern_mismatch": lambda fault: (
-        f"{_shown(fault['input'])} does not fit here. {_SHAPES[fault['ctx']['pattern']]}"
+        gettext("%(given)s does not fit here. %(shape)s")
+        % {"given": _shown(fault["input"]), "shape": _SHAPES[fault["ctx"]["pattern"]]}
     ),
     "too_short": _too_few,
     "too_long": _too_many,
     "enum": _not_one_of,
     "literal_error": _not_one_of,
     "union_tag_invalid": _unknown_tag,
-    "union_tag_not_found": lambda _: "Add “kind”: it is missing.",
-    "int_type": lambda _: "Write a whole number here.",
-    "int_parsing": lambda fault: f"Write a whole number here, not {_shown(fault['input'])}.",
-    "int_parsing_size": lambda _: "Write a smaller number here.",
-    "greater_than_equal": lambda fault: f"Write {fault['ctx']['ge']} or more.",
-    "bool_type": lambda _: "Write true or false here.",
-    "bool_parsing": lambda fault: f"Write true or false here, not {_shown(fault['input'])}.",
-    "tuple_type": lambda _: "Write a list here, or leave the line out.",
-    "model_type": lambda _: "Write fields here, each as “name: value”.",
-    "model_attributes_type": lambda _: "Write fields here, each as “name: value”.",
+    "union_tag_not_found": lambda _: gettext("Add “kind”: it is missing."),
+    "int_type": lambda _: gettext("Write a whole number here."),
+    "int_parsing": lambda fault: (
+        gettext("Write a whole number here, not %(given)s.") % {"given": _shown(fault["input"])}
+    ),
+    "int_parsing_size": lambda _: gettext("Write a smaller number here."),
+    "greater_than_equal": lambda fault: (
+        gettext("Write %(least)s or more.") % {"least": fault["ctx"]["ge"]}
+    ),
+    "bool_type": lambda _: gettext("Write true or false here."),
+    "bool_parsing": lambda fault: (
+        gettext("Write true or false here, not %(given)s.") % {"given": _shown(fault["input"])}
+    ),
+    "tuple_type": lambda _: gettext("Write a list here, or leave the line out."),
+    "model_type": lambda _: gettext("Write fields here, each as “name: value”."),
+    "model_attributes_type": lambda _: gettext("Write fields here, each as “name: value”."),
     "value_error": lambda fault: str(fault["ctx"]["error"]),
 }

@@ -4,6 +4,8 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from quiz.frozen import FrozenModel, FrozenQuerySet
 from quiz.validators import validate_key
@@ -13,49 +15,62 @@ from quiz.vocabulary import WRITTEN_THEMES, KindName, Mode, Skill, Sureness, The
 class Quiz(models.Model):
     """The set of questions an editor works on."""
 
-    title = models.CharField(max_length=120)
+    title = models.CharField(pgettext_lazy("field", "title"), max_length=120)
 
     class Meta:
-        verbose_name_plural = "quizzes"
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
 
     def __str__(self) -> str:
         return self.title
 
 
 class Question(models.Model):
-    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="questions")
-    position = models.PositiveIntegerField(default=0)
+    quiz = models.ForeignKey(
+        Quiz, models.CASCADE, related_name="questions", verbose_name=pgettext_lazy("field", "quiz")
+    )
+    position = models.PositiveIntegerField(pgettext_lazy("field", "position"), default=0)
     key = models.CharField(
+        pgettext_lazy("field", "key"),
         max_length=40,
         validators=[validate_key],
-        help_text="A short name that stays, such as q12. Reports go by it.",
+        help_text=_("A short name that stays, such as q12. Reports go by it."),
     )
-    theme = models.CharField(max_length=20, choices=WRITTEN_THEMES)
-    skill = models.CharField(max_length=20, choices=Skill)
-    kind = models.CharField(max_length=20, choices=KindName, default=KindName.SINGLE)
+    theme = models.CharField(pgettext_lazy("field", "theme"), max_length=20, choices=WRITTEN_THEMES)
+    skill = models.CharField(pgettext_lazy("field", "skill"), max_length=20, choices=Skill)
+    kind = models.CharField(
+        pgettext_lazy("field", "kind"), max_length=20, choices=KindName, default=KindName.SINGLE
+    )
     prompt = models.CharField(
+        pgettext_lazy("field", "prompt"),
         max_length=300,
-        help_text="One whole question. It can be answered with the options covered.",
+        help_text=_("One whole question. It can be answered with the options covered."),
     )
     explanation = models.CharField(
-        max_length=600, help_text="Why the right answer is right, in the words of the claim."
+        pgettext_lazy("field", "explanation"),
+        max_length=600,
+        help_text=_("Why the right answer is right, in the words of the claim."),
     )
     evidence = models.JSONField(
-        default=list, help_text="The one to four claims the right answer rests on."
+        pgettext_lazy("field", "evidence"),
+        default=list,
+        help_text=_("The one to four claims the right answer rests on."),
     )
     in_order = models.BooleanField(
-        "keep the order of the options",
+        _("keep the order of the options"),
         default=False,
-        help_text="For choices whose options make a scale or stand by date.",
+        help_text=_("For choices whose options make a scale or stand by date."),
     )
 
     class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
         ordering = ("position", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("quiz", "key"),
                 name="question_key_unique_in_quiz",
-                violation_error_message="Another question of this quiz has this key.",
+                violation_error_message=_("Another question of this quiz has this key."),
             ),
             models.CheckConstraint(condition=Q(theme__in=Theme.values), name="question_theme"),
             models.CheckConstraint(condition=Q(skill__in=Skill.values), name="question_skill"),
@@ -68,24 +83,36 @@ class Question(models.Model):
 
 
 class Option(models.Model):
-    question = models.ForeignKey(Question, models.CASCADE, related_name="options")
-    position = models.PositiveIntegerField(default=0)
-    text = models.CharField(max_length=200)
-    answer = models.CharField(
-        max_length=200, blank=True, help_text="For a match alone: what belongs to the text."
+    question = models.ForeignKey(
+        Question,
+        models.CASCADE,
+        related_name="options",
+        verbose_name=pgettext_lazy("field", "question"),
     )
-    right = models.BooleanField(default=False)
+    position = models.PositiveIntegerField(pgettext_lazy("field", "position"), default=0)
+    text = models.CharField(pgettext_lazy("field", "text"), max_length=200)
+    answer = models.CharField(
+        pgettext_lazy("field", "answer"),
+        max_length=200,
+        blank=True,
+        help_text=_("For a match alone: what belongs to the text."),
+    )
+    right = models.BooleanField(pgettext_lazy("field", "right"), default=False)
     feedback = models.CharField(
-        max_length=400, help_text="What choosing this gets right or wrong, said to the reader."
+        pgettext_lazy("field", "feedback"),
+        max_length=400,
+        help_text=_("What choosing this gets right or wrong, said to the reader."),
     )
 
     class Meta:
+        verbose_name = _("option")
+        verbose_name_plural = _("options")
         ordering = ("position", "pk")
         constraints = (
             models.UniqueConstraint(
                 fields=("question", "text"),
                 name="option_text_unique_in_question",
-                violation_error_message="Another option of this question says the same.",
+                violation_error_message=_("Another option of this question says the same."),
             ),
             models.CheckConstraint(condition=~Q(text=""), name="option_text_not_empty"),
         )

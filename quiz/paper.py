@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from quiz.documents import Frozen, Key
+from quiz.documents import Frozen, Key, LanguageTag
 from quiz.kinds import AnyQuestion, WrittenQuestion
 from quiz.kinds.standing import StandingWord, standing_question
+from quiz.language import USUAL
 from quiz.models import Paper
 from quiz.vocabulary import Theme
 
@@ -27,6 +28,7 @@ class Passage(Frozen):
 
 class PaperDocument(Frozen):
     title: str
+    language: LanguageTag = USUAL
     questions: tuple[AnyQuestion, ...]
     passages: dict[Key, Passage]
 
@@ -50,6 +52,7 @@ def new_paper(
     questions: Iterable[AnyQuestion | Mapping[str, Any]],
     passages: Mapping[str, Passage],
     standings: Sequence[StandingWord] = (),
+    language: str = USUAL,
 ) -> Paper:
     """Return the paper of these questions for the page at this address, which is not saved.
 
@@ -66,6 +69,7 @@ def new_paper(
         )
     document = PaperDocument(
         title=title,
+        language=language,
         questions=frozen,
         passages={key: passages[key] for key in sorted({k for q in frozen for k in q.evidence})},
     )

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.translation import gettext, ngettext
+
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Attempt, Paper, Tally, Turnout
 from quiz.paper import PaperDocument, Passage, read_paper
@@ -27,8 +29,10 @@ class Place:
 
     @property
     def name(self) -> str:
-        names = {0: "before the first answer", 1: "after 1 answer"}
-        return names.get(self.answered, f"after {self.answered} answers")
+        if self.answered == 0:
+            return gettext("before the first answer")
+        after = ngettext("after %(count)s answer", "after %(count)s answers", self.answered)
+        return after % {"count": self.answered}
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from statistics import NormalDist
 
+from django.utils.translation import gettext
+
 # Below so many answers a share says more about chance than about readers, so nothing is said.
 FEWEST = 10
 Z = NormalDist().inv_cdf(0.975)
@@ -144,20 +146,20 @@ def discrimination_words(correlation: float, interval: Interval) -> str:
     5th ed., p. 232.
     """
     if interval.high < 0:
-        return (
+        return gettext(
             "Those who did well on the rest got this wrong more often than others. "
             "Look whether the key is right and the wording plain."
         )
     if interval.low <= 0:
-        return (
-            "So far it does not tell those who did well on the rest from those who did not. "
-            "More answers may show that it does."
+        return gettext(
+            "So far it does not tell those who did well on the rest from those who "
+            "did not. More answers may show that it does."
         )
     if correlation < 0.2:
-        return "It tells those who did well on the rest from the others, but weakly."
+        return gettext("It tells those who did well on the rest from the others, but weakly.")
     if correlation < 0.4:
-        return "It tells those who did well on the rest from the others."
-    return "It tells those who did well on the rest from the others very well."
+        return gettext("It tells those who did well on the rest from the others.")
+    return gettext("It tells those who did well on the rest from the others very well.")
 
 
 # Where one bin of times ends and the next begins, in seconds.

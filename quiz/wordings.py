@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
+from django.utils.formats import number_format
+from django.utils.translation import gettext
+
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Tally
 from quiz.statistics import (
@@ -39,11 +42,12 @@ class Figure:
 
     @property
     def shown_interval(self) -> str:
-        return f"{_shown(self.interval.low)} to {_shown(self.interval.high)}"
+        ends = {"low": _shown(self.interval.low), "high": _shown(self.interval.high)}
+        return gettext("%(low)s to %(high)s") % ends
 
 
 def _shown(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
+    return number_format(round(value, 2), 2).replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -178,5 +182,12 @@ MANY = 11
 def _bin_name(place: int) -> str:
     low, high = TIME_EDGES[place], TIME_EDGES[place + 1]
     if place == len(TIME_EDGES) - 2:
-        return f"{low // 60} minutes and more"
-    return f"{low} to {high} seconds" if high <= 60 else f"{low / 60:g} to {high / 60:g} minutes"
+        return gettext("%(low)s minutes and more") % {"low": low // 60}
+    if high <= 60:
+        return gettext("%(low)s to %(high)s seconds") % {"low": low, "high": high}
+    return gettext("%(low)s to %(high)s minutes") % {"low": _minutes(low), "high": _minutes(high)}
+
+
+def _minutes(seconds: int) -> str:
+    """Return a number of minutes with as many decimals as it needs."""
+    return number_format(seconds / 60 if seconds % 60 else seconds // 60)

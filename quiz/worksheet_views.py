@@ -13,6 +13,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from quiz.gone import gone
+from quiz.language import lang_attributes
 from quiz.models import Paper
 from quiz.paper import read_paper
 from quiz.vocabulary import Theme
@@ -27,7 +28,12 @@ def _sheet(paper: Paper) -> dict[str, Any]:
         (number, question, question.asked(question.drawn(chance), {}))
         for number, question in enumerate(written, 1)
     ]
-    return {"paper": paper, "rows": rows, "passages": document.passages}
+    return {
+        "paper": paper,
+        "rows": rows,
+        "passages": document.passages,
+        "lang": lang_attributes(document.language),
+    }
 
 
 @require_safe

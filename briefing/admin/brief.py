@@ -11,11 +11,20 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import RowsInline, known_actors
-from briefing.admin.checks import Checked, CheckedAdmin, brief_checked, drafted
+from briefing.admin.checks import (
+    Checked,
+    CheckedAdmin,
+    brief_checked,
+    count_errors,
+    count_warnings,
+    drafted,
+)
 from briefing.admin.exchange import ExchangePages
 from briefing.admin.preview import PreviewPages
 from briefing.admin.publishing import PublishingPages
@@ -24,6 +33,7 @@ from briefing.admin.search import search_view
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.versions import VersionPages
+from briefing.dates import spell_time
 from briefing.draft import keep_revision
 from briefing.models import (
     Brief,
@@ -60,11 +70,11 @@ class ClaimInline(RowsInline):
     def question(self, claim: Any) -> str:
         """Return a link by which a question on this claim is begun, its evidence filled in."""
         if claim._state.adding:
-            return "Once it is saved, a question can be asked on it from here."
+            return gettext("Once it is saved, a question can be asked on it from here.")
         add = reverse("admin:quiz_question_add")
         asked = urlencode({"quiz": claim.quiz_id, "evidence": claim.key})
-        link = '<a id="claim-{}" href="{}?{}">Add a question on this claim</a>'
-        return format_html(link, claim.pk, add, asked)
+        link = '<a id="claim-{}" href="{}?{}">{}</a>'
+        return format_html(link, claim.pk, add, asked, gettext("Add a question on this claim"))
 
 
 class RoleInline(RowsInline):
@@ -112,14 +122,14 @@ class IndicatorInline(RowsInline):
 class StateFilter(admin.SimpleListFilter):
     """What a brief is waiting for."""
 
-    title = "state"
+    title = _("state")
     parameter_name = "state"
     states = {
-        "draft": ("Not live", Q(live=None)),
-        "live": ("Live", Q(live__isnull=False)),
-        "changed": ("Live, changed since", ~Q(revision=F("live__revision")) & ~Q(live=None)),
-        "due": ("Scheduled", Q(schedule__isnull=False)),
-        "troubled": ("With errors", Q(errors__gt=0) | Q(schedule__trouble__gt="")),
+        "draft": (_("Not live"), Q(live=None)),
+        "live": (_("Live"), Q(live__isnull=False)),
+        "changed": (_("Live, changed since"), ~Q(revision=F("live__revision")) & ~Q(live=None)),
+        "due": (_("Scheduled"), Q(schedule__isnull=False)),
+        "troubled": (_("With errors"), Q(errors__gt=0) | Q(schedule__trouble__gt="")),
     }
 
     def lookups(self, request: Any, model_admin: Any) -> Any:
@@ -152,8 +162,21 @@ class BriefAdmin(
     )
     # The order in which a brief is made: what it rests on, what it says, and how it came about.
     fieldsets = (
-        (None, {"fields": ("title", "slug", "article", "standfirst", "topics", "bottom_line")}),
-        ("How it was made", {"fields": ("method",)}),
+        (
+            None,
+            {
+                "fields": (
+                    "title",
+                    "slug",
+                    "language",
+                    "article",
+                    "standfirst",
+                    "topics",
+                    "bottom_line",
+                )
+            },
+        ),
+        (_("How it was made"), {"fields": ("method",)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -165,38 +188,42 @@ class BriefAdmin(
             was_live=Exists(Edition.objects.filter(brief=OuterRef("pk"))),
         )
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def state(self, brief: Any) -> str:
         if not brief.live:
-            return "taken back" if brief.was_live else "draft"
-        saved = ", changed since" if brief.revision != brief.live.revision else ""
-        return f"live: edition {brief.live.number}{saved}"
+            return gettext("taken back") if brief.was_live else gettext("draft")
+        said = gettext("live: edition %(number)s")
+        if brief.revision != brief.live.revision:
+            said = gettext("live: edition %(number)s, changed since")
+        return said % {"number": brief.live.number}
 
-    @admin.display(description="due (UTC)", ordering="schedule__due")
+    @admin.display(description=_("due (UTC)"), ordering="schedule__due")
     def due(self, brief: Brief) -> str:
         plan = getattr(brief, "schedule", None)
-        return f"{plan.due:%d %b %Y, %H:%M}" if plan else ""
+        return spell_time(plan.due) if plan else ""
 
-    @admin.display(description="trouble", ordering="-errors")
+    @admin.display(description=_("trouble"), ordering="-errors")
     def trouble(self, brief: Brief) -> str:
         plan = getattr(brief, "schedule", None)
-        said = ["not published when due"] if plan and plan.trouble else []
-        for count, one in ((brief.errors, "error"), (brief.warnings, "warning")):
-            said += [f"{count} {one}{'s' if count > 1 else ''}"] if count else []
+        said = [gettext("not published when due")] if plan and plan.trouble else []
+        said += [count_errors(brief.errors)] if brief.errors else []
+        said += [count_warnings(brief.warnings)] if brief.warnings else []
         return ", ".join(said)
 
-    @admin.display(description="claims", ordering="claim_total")
+    @admin.display(description=_("claims"), ordering="claim_total")
     def claim_count(self, brief: Any) -> int:
         return int(brief.claim_total)
 
-    @admin.display(description="questions", ordering="question_total")
+    @admin.display(description=_("questions"), ordering="question_total")
     def question_count(self, brief: Any) -> int:
         return int(brief.question_total)
 
-    @admin.display(description="reports")
+    @admin.display(description=_("reports"))
     def report(self, brief: Any) -> str:
         address = reverse("admin:briefing_brief_report", args=[brief.pk])
-        return format_html('<a href="{}">Reports</a>', address) if brief.was_live else "none yet"
+        if not brief.was_live:
+            return gettext("none yet")
+        return format_html('<a href="{}">{}</a>', address, gettext("Reports"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return ("slug",) if obj and obj.live_id else ()
@@ -225,7 +252,7 @@ class BriefAdmin(
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        what = "Changed the brief" if change else "Began the brief"
+        what = gettext("Changed the brief") if change else gettext("Began the brief")
         keep_revision(form.instance.pk, request.user, what)
 
     def has_delete_permission(self, request: HttpRequest, obj: Brief | None = None) -> bool:
@@ -298,4 +325,8 @@ def _keep_cited(claims: desk.PartFormSet, questions: list[dict[str, Any]]) -> No
         resting = [question["key"] for question in questions if key in question["evidence"]]
         if resting:
             named = ", ".join(resting)
-            claims.keep(form, f"{key} cannot be deleted: the evidence of {named} names it.")
+            claims.keep(
+                form,
+                gettext("%(key)s cannot be deleted: the evidence of %(questions)s names it.")
+                % {"key": key, "questions": named},
+            )

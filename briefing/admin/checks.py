@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
 from briefing import checks
 from briefing.admin.base import DeskAdmin
 from briefing.admin.typed import Typed
+from briefing.field_names import field_name
 from briefing.models import Brief
 from quiz.checks import Finding, question_warnings
 from quiz.documents import Loc, named, problems_of
@@ -40,7 +41,7 @@ class Checked:
 
     @property
     def summary(self) -> str:
-        return f"{_counted(len(self.errors), 'error')}, {_counted(len(self.warnings), 'warning')}"
+        return f"{count_errors(len(self.errors))}, {count_warnings(len(self.warnings))}"
 
 
 class CheckedAdmin(DeskAdmin):
@@ -131,7 +132,7 @@ def _checked(found: Iterable[Finding], data: Any, address: Any) -> Checked:
         message = (
             finding.message if where else f"{finding.message} {gettext('Save the brief first.')}"
         )
-        shown = Told(named(finding.loc, data).replace("_", " "), message, where)
+        shown = Told(named(finding.loc, data, field_name), message, where)
         told[finding.severity].append(shown)
     return Checked(told["error"], told["warning"])
 
@@ -148,8 +149,12 @@ def _question_address(brief: Brief, questions: list[int], loc: Loc) -> str:
     return f"{change}#id_{within}"
 
 
-def _counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"
+def count_errors(number: int) -> str:
+    return ngettext("%(count)s error", "%(count)s errors", number) % {"count": number}
+
+
+def count_warnings(number: int) -> str:
+    return ngettext("%(count)s warning", "%(count)s warnings", number) % {"count": number}
 
 
 def drafted(data: dict[str, Any], parts: dict[str, str], article: int | None = None) -> Typed:

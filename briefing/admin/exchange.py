@@ -12,6 +12,8 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from briefing import brief_file, exchange
 from briefing.admin.base import DeskAdmin
@@ -27,24 +29,24 @@ SHOWN = 100
 
 class QuestionsForm(forms.Form):
     file = forms.FileField(
-        label="GIFT or Moodle XML file",
-        error_messages={"required": "Choose a file first."},
+        label=_("GIFT or Moodle XML file"),
+        error_messages={"required": _("Choose a file first.")},
     )
-    theme = forms.ChoiceField(label="Theme of questions that name none", choices=WRITTEN_THEMES)
-    skill = forms.ChoiceField(label="Skill of questions that name none", choices=Skill.choices)
+    theme = forms.ChoiceField(label=_("Theme of questions that name none"), choices=WRITTEN_THEMES)
+    skill = forms.ChoiceField(label=_("Skill of questions that name none"), choices=Skill.choices)
 
 
 class BriefFileForm(forms.Form):
     file = forms.FileField(
-        label="Brief file (YAML)", error_messages={"required": "Choose a file first."}
+        label=_("Brief file (YAML)"), error_messages={"required": _("Choose a file first.")}
     )
 
 
 class ReplaceForm(BriefFileForm):
     prefix = "replace"
     sure = forms.BooleanField(
-        label="Put it in the place of this draft, with all its claims and questions",
-        error_messages={"required": "Say that the draft may be replaced."},
+        label=_("Put it in the place of this draft, with all its claims and questions"),
+        error_messages={"required": _("Say that the draft may be replaced.")},
     )
 
 
@@ -83,7 +85,9 @@ class ExchangePages(DeskAdmin):
         try:
             content = exchange.write_brief_file(brief)
         except NotReady:
-            messages.error(request, "The draft is not whole yet. Mend it before you export it.")
+            messages.error(
+                request, gettext("The draft is not whole yet. Mend it before you export it.")
+            )
             return redirect("admin:briefing_brief_publish", brief.pk)
         return _sent(content, "application/yaml; charset=utf-8", brief, "yaml")
 
@@ -112,11 +116,19 @@ class ExchangePages(DeskAdmin):
         try:
             carried = exchange.questions_in(_content(file, MOST_BYTES), brief, defaults)
         except UnreadableFile as error:
-            form.add_error("file", f"{file.name}, line {error.line}: {error}")
+            form.add_error(
+                "file",
+                gettext("%(name)s, line %(line)s: %(error)s")
+                % {"name": file.name, "line": error.line, "error": error},
+            )
             return self._exchange_page(request, brief, True, questions=form)
         kept = exchange.keep(brief, carried)
         if len(kept) > exchange.MOST_KEPT:
-            form.add_error("file", f"{file.name}: There is too much in this file. Split it in two.")
+            form.add_error(
+                "file",
+                gettext("%(name)s: There is too much in this file. Split it in two.")
+                % {"name": file.name},
+            )
             return self._exchange_page(request, brief, True, questions=form)
         taken = [question for question in carried if question.data]
         preview = {"file": file.name, "questions": carried, "taken": len(taken), "kept": kept}
@@ -126,15 +138,21 @@ class ExchangePages(DeskAdmin):
         try:
             with transaction.atomic():
                 keys = exchange.add_kept(brief.pk, request.POST["kept"])
-                keep_revision(brief.pk, request.user, f"Added {len(keys)} questions from a file")
+                what = ngettext(
+                    "Added %(count)s question from a file",
+                    "Added %(count)s questions from a file",
+                    len(keys),
+                )
+                keep_revision(brief.pk, request.user, what % {"count": len(keys)})
         except exchange.Refused as error:
             messages.error(request, str(error))
             return self._exchange_page(request, brief, True, status=409)
-        said = (
-            f"{len(keys)} questions added: {keys[0]} to {keys[-1]}."
-            if len(keys) > 1
-            else f"One question added: {keys[0]}."
+        done = ngettext(
+            "One question added: %(first)s.",
+            "%(count)s questions added: %(first)s to %(last)s.",
+            len(keys),
         )
+        said = done % {"count": len(keys), "first": keys[0], "last": keys[-1]}
         self.log_change(request, brief, said)
         messages.success(request, said)
         questions = reverse("admin:quiz_question_changelist")
@@ -147,8 +165,14 @@ class ExchangePages(DeskAdmin):
         made = _taken(form, request.user, brief)
         if made is None:
             return self._exchange_page(request, brief, True, replace=form)
-        self.log_change(request, made, f"Replaced from the file {form.cleaned_data['file'].name}.")
-        messages.success(request, "The draft is what the file says. Publish it when it is ready.")
+        self.log_change(
+            request,
+            made,
+            gettext("Replaced from the file %(name)s.") % {"name": form.cleaned_data["file"].name},
+        )
+        messages.success(
+            request, gettext("The draft is what the file says. Publish it when it is ready.")
+        )
         return redirect("admin:briefing_brief_change", made.pk)
 
     @method_decorator(limited("import", _editor))
@@ -159,12 +183,16 @@ class ExchangePages(DeskAdmin):
         posted = request.method == "POST"
         form = BriefFileForm(request.POST, request.FILES) if posted else BriefFileForm()
         if form.is_valid() and (made := _taken(form, request.user)):
-            self.log_addition(request, made, f"Imported from {form.cleaned_data['file'].name}.")
+            self.log_addition(
+                request,
+                made,
+                gettext("Imported from %(name)s.") % {"name": form.cleaned_data["file"].name},
+            )
             messages.success(
-                request, "The file is imported as a draft. Publish it when it is ready."
+                request, gettext("The file is imported as a draft. Publish it when it is ready.")
             )
             return redirect("admin:briefing_brief_change", made.pk)
-        context = self._context(request, "Import a brief file") | {"form": form}
+        context = self._context(request, gettext("Import a brief file")) | {"form": form}
         status = 422 if form.errors else 200
         template = "admin/briefing/brief/import.html"
         return TemplateResponse(request, template, context, status=status)
@@ -184,7 +212,7 @@ class ExchangePages(DeskAdmin):
         status: int = 200,
     ) -> HttpResponse:
         lost = exchange.losses(brief)
-        context = self._context(request, "Import and export") | {
+        context = self._context(request, gettext("Import and export")) | {
             "subtitle": str(brief),
             "brief": brief,
             "may_import": change,
@@ -207,7 +235,7 @@ def _taken(form: forms.Form, editor: Any, replacing: Brief | None = None) -> Bri
     except exchange.Refused as error:
         told = [f"{file.name}: {message}" for message in error.messages[:SHOWN]]
         if len(error.messages) > SHOWN:
-            told.append(f"… and {len(error.messages) - SHOWN} more.")
+            told.append(gettext("… and %(count)s more.") % {"count": len(error.messages) - SHOWN})
         form.add_error("file", told)
         return None
 

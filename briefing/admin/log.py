@@ -6,11 +6,13 @@ from django.contrib import admin
 from django.contrib.admin.models import ADDITION, CHANGE, DELETION, LogEntry
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from briefing.admin.base import DeskAdmin
 
 # For entries that say no more.
-DONE = {ADDITION: "Added.", CHANGE: "Changed.", DELETION: "Deleted."}
+DONE = {ADDITION: _("Added."), CHANGE: _("Changed."), DELETION: _("Deleted.")}
 
 
 @admin.register(LogEntry)
@@ -23,28 +25,28 @@ class LogAdmin(DeskAdmin):
     fields = ("when", "who", "what", "to_what")
     readonly_fields = fields
 
-    @admin.display(ordering="action_time")
+    @admin.display(description=_("when"), ordering="action_time")
     def when(self, entry: LogEntry) -> Any:
         return entry.action_time
 
-    @admin.display(ordering="user")
+    @admin.display(description=_("who"), ordering="user")
     def who(self, entry: LogEntry) -> str:
         return entry.user.get_full_name() or entry.user.get_username()
 
-    @admin.display
+    @admin.display(description=_("what"))
     def what(self, entry: LogEntry) -> str:
-        return entry.get_change_message() or DONE[entry.action_flag]
+        return entry.get_change_message() or str(DONE[entry.action_flag])
 
-    @admin.display(description="to what")
+    @admin.display(description=_("to what"))
     def to_what(self, entry: LogEntry) -> str:
-        kind = entry.content_type.name if entry.content_type else "something"
+        kind = entry.content_type.name if entry.content_type else gettext("something")
         address = None if entry.is_deletion() else entry.get_admin_url()
         if address is None:
             return f"{kind}: {entry.object_repr}"
         return format_html('{}: <a href="{}">{}</a>', kind, address, entry.object_repr)
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        context = {"title": "What was done", **(extra_context or {})}
+        context = {"title": gettext("What was done"), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -10,15 +10,18 @@ from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 HELP = {
-    "is_active": "Untick it to take the sign-in away. What the person has done stays in the log.",
-    "is_staff": "Without it nobody can sign in.",
-    "groups": "Editors write drafts. Publishers do so too, and decide what readers see.",
-    "is_superuser": "May do everything, and look after the people. One or two are enough.",
+    "is_active": _(
+        "Untick it to take the sign-in away. What the person has done stays in the log."
+    ),
+    "is_staff": _("Without it nobody can sign in."),
+    "groups": _("Editors write drafts. Publishers do so too, and decide what readers see."),
+    "is_superuser": _("May do everything, and look after the people. One or two are enough."),
 }
 WIDGETS = {"groups": forms.CheckboxSelectMultiple}
-MAY = "What this person may do"
+MAY = _("What this person may do")
 
 
 class NewPersonForm(UserCreationForm):
@@ -52,9 +55,9 @@ class PersonAdmin(UserAdmin):
     )
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        ("Name", {"fields": ("first_name", "last_name", "email")}),
+        (_("Name"), {"fields": ("first_name", "last_name", "email")}),
         (MAY, {"fields": ("is_active", "is_staff", "groups", "is_superuser")}),
-        ("Dates", {"fields": ("last_login", "date_joined")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
@@ -43,8 +45,8 @@ from quiz.vocabulary import Mode
 
 # Why a quiz begins anew, by the word for it in an address.
 ANEW = {
-    "changed": "The draft has changed since that quiz was begun. Begin a new one here.",
-    "gone": "That quiz is not kept any more. Begin a new one here.",
+    "changed": _("The draft has changed since that quiz was begun. Begin a new one here."),
+    "gone": _("That quiz is not kept any more. Begin a new one here."),
 }
 NAMES = "admin:briefing_brief_preview"
 
@@ -150,7 +152,7 @@ class PreviewPages(DeskAdmin):
         problems = told(brief, error.problems)
         if request.htmx:
             return render(request, "admin/briefing/brief/_not_whole.html", {"problems": problems})
-        context = {"title": "Preview", "problems": problems}
+        context = {"title": gettext("Preview"), "problems": problems}
         return self.show_page(request, brief, "preview", context)
 
 

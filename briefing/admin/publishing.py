@@ -11,13 +11,16 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, may_publish
 from briefing.admin.typed import PREFIXES
 from briefing.checks import warnings
 from briefing.comparison import changes, differences
+from briefing.dates import spell_time
 from briefing.draft import draft_data
+from briefing.field_names import field_name
 from briefing.models import Brief, Schedule
 from briefing.publishing import NotReady, publish, schedule, unpublish, whole_brief
 from briefing.versions import edition_data
@@ -29,16 +32,18 @@ FARTHEST = timedelta(days=366)
 class PublishForm(forms.Form):
     note = forms.CharField(
         max_length=300,
-        label="What has changed, and why",
-        help_text="Readers find it at the end of the brief.",
-        error_messages={"required": "Say in a few words what has changed."},
+        label=_("What has changed, and why"),
+        help_text=_("Readers find it at the end of the brief."),
+        error_messages={"required": _("Say in a few words what has changed.")},
         widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
     )
     due = forms.DateTimeField(
         required=False,
-        label="When (UTC)",
-        help_text="Left empty: now. At another time, the draft is published as it is at present.",
-        error_messages={"invalid": "Write a date and a time, such as 2027-03-01 06:00."},
+        label=_("When (UTC)"),
+        help_text=_(
+            "Left empty: now. At another time, the draft is published as it is at present."
+        ),
+        error_messages={"invalid": _("Write a date and a time, such as 2027-03-01 06:00.")},
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
@@ -46,7 +51,8 @@ class PublishForm(forms.Form):
         due, now = self.cleaned_data["due"], timezone.now()
         if due and not now < due < now + FARTHEST:
             raise ValidationError(
-                f"Choose a time within a year from now, which is {now:%Y-%m-%d %H:%M} UTC."
+                gettext("Choose a time within a year from now, which is %(now)s UTC.")
+                % {"now": f"{now:%Y-%m-%d %H:%M}"}
             )
         return due
 
@@ -90,12 +96,15 @@ class PublishingPages(DeskAdmin):
             problems = error.problems
         live = edition_data(brief.live) if brief.live else None
         context = {
-            "title": "Publish",
+            "title": gettext("Publish"),
             "form": form,
             "problems": told(brief, problems),
             "warnings": told(
                 brief,
-                [(named(f.loc, data), Problem(f.loc, f.message)) for f in warnings(data)],
+                [
+                    (named(f.loc, data, field_name), Problem(f.loc, f.message))
+                    for f in warnings(data)
+                ],
             ),
             "changes": changes(differences(live, data)) if live else None,
             "plan": Schedule.objects.select_related("planner").filter(brief=brief).first(),
@@ -105,39 +114,63 @@ class PublishingPages(DeskAdmin):
     def _publish(self, request: Any, brief: Brief, note: str, due: Any) -> HttpResponse:
         if due:
             schedule(brief.pk, due, request.user, note)
-            said = f"Publishing is scheduled for {due:%d %B %Y, %H:%M} UTC."
+            said = gettext("Publishing is scheduled for %(time)s UTC.") % {"time": spell_time(due)}
             self.log_change(request, brief, f"{said} {note}".strip())
             messages.success(request, said)
             return redirect("admin:briefing_brief_change", brief.pk)
         planned = _planned(brief)
         edition, new = publish(brief.pk, request.user, note)
         if new:
-            self.log_change(request, brief, f"Published edition {edition.number}. {note}".strip())
-            messages.success(request, f"Edition {edition.number} is live.")
+            self.log_change(
+                request,
+                brief,
+                (
+                    gettext("Published edition %(number)s. %(note)s")
+                    % {"number": edition.number, "note": note}
+                ).strip(),
+            )
+            messages.success(
+                request, gettext("Edition %(number)s is live.") % {"number": edition.number}
+            )
         else:
-            messages.info(request, f"Nothing has changed since edition {edition.number}.")
+            messages.info(
+                request,
+                gettext("Nothing has changed since edition %(number)s.")
+                % {"number": edition.number},
+            )
         _tell_called_off(request, planned)
         return redirect("admin:briefing_brief_change", brief.pk)
 
     def unschedule_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         brief = self._publishable(request, brief_id)
         if Schedule.objects.filter(brief=brief).delete()[0]:
-            self.log_change(request, brief, "Took back the scheduled publishing.")
-            messages.success(request, "The scheduled publishing is off. The draft is as it was.")
+            self.log_change(request, brief, gettext("Took back the scheduled publishing."))
+            messages.success(
+                request, gettext("The scheduled publishing is off. The draft is as it was.")
+            )
         else:
-            messages.info(request, "Nothing was scheduled: it was published or taken back already.")
+            messages.info(
+                request, gettext("Nothing was scheduled: it was published or taken back already.")
+            )
         return redirect("admin:briefing_brief_publish", brief.pk)
 
     def unpublish_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         """Ask whether to take the brief from readers, and do it."""
         brief = self._publishable(request, brief_id)
         if request.method != "POST":
-            return self.show_page(request, brief, "unpublish", {"title": "Take back"})
+            return self.show_page(request, brief, "unpublish", {"title": gettext("Take back")})
         if brief.live:
             planned = _planned(brief)
             unpublish(brief.pk)
-            self.log_change(request, brief, f"Took back edition {brief.live.number} from readers.")
-            messages.success(request, "Readers do not find this brief any more. The draft stays.")
+            self.log_change(
+                request,
+                brief,
+                gettext("Took back edition %(number)s from readers.")
+                % {"number": brief.live.number},
+            )
+            messages.success(
+                request, gettext("Readers do not find this brief any more. The draft stays.")
+            )
             _tell_called_off(request, planned)
         return redirect("admin:briefing_brief_change", brief.pk)
 

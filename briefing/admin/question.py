@@ -53,7 +53,9 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
 
     def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:
         if self.has_add_permission(request) and _brief_asked_for(request) is None:
-            messages.info(request, "Open the brief that the question is for, and add it there.")
+            messages.info(
+                request, gettext("Open the brief that the question is for, and add it there.")
+            )
             return redirect("admin:briefing_brief_changelist")
         return super().add_view(request, form_url, extra_context)
 
@@ -123,17 +125,22 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        what = f"{'Changed' if change else 'Added'} question {form.instance.key}"
+        done = gettext("Changed question %(key)s") if change else gettext("Added question %(key)s")
+        what = done % {"key": form.instance.key}
         count_save(Brief.objects.filter(quiz=form.instance.quiz), request.user, what)
 
     def delete_model(self, request: Any, obj: Question) -> None:
         super().delete_model(request, obj)
-        count_save(Brief.objects.filter(quiz=obj.quiz), request.user, f"Deleted question {obj.key}")
+        count_save(
+            Brief.objects.filter(quiz=obj.quiz),
+            request.user,
+            gettext("Deleted question %(key)s") % {"key": obj.key},
+        )
 
     def delete_queryset(self, request: Any, queryset: QuerySet[Question]) -> None:
         briefs = Brief.objects.filter(quiz__in=list(queryset.values_list("quiz", flat=True)))
         super().delete_queryset(request, queryset)
-        count_save(briefs, request.user, "Deleted questions")
+        count_save(briefs, request.user, gettext("Deleted questions"))
 
 
 def _next_key(keys: Iterable[str]) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from briefing.admin.base import DeskAdmin
@@ -88,7 +89,7 @@ class ReportPages(DeskAdmin):
     ) -> HttpResponse:
         shared = {
             **self.admin_site.each_context(request),
-            "title": "Reports",
+            "title": gettext("Reports"),
             "subtitle": str(brief),
             "opts": self.opts,
             "brief": brief,

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.translation import gettext
 
 from briefing.admin.base import search_words
 from briefing.models import Brief, Claim
@@ -27,7 +28,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
     questions = _found(Question, words, fields).select_related("quiz")
     context: dict[str, Any] = {
         **site.each_context(request),
-        "title": "Search claims and questions",
+        "title": gettext("Search claims and questions"),
         "opts": Brief._meta,
         "q": " ".join(words),
         "claims": claims[:MOST_FOUND],

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from briefing import forms as desk
 from briefing.admin.base import DeskAdmin, count_save
@@ -17,7 +18,7 @@ class ArticleAdmin(DeskAdmin):
 
     def save_model(self, request: Any, obj: Article, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        count_save(Brief.objects.filter(article=obj), request.user, "Changed the article")
+        count_save(Brief.objects.filter(article=obj), request.user, gettext("Changed the article"))
 
 
 @admin.register(Actor)
@@ -30,7 +31,11 @@ class ActorAdmin(DeskAdmin):
 
     def save_model(self, request: Any, obj: Actor, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        count_save(Brief.objects.filter(roles__actor=obj), request.user, f"Changed actor {obj}")
+        count_save(
+            Brief.objects.filter(roles__actor=obj),
+            request.user,
+            gettext("Changed actor %(actor)s") % {"actor": obj},
+        )
 
 
 @admin.register(Edition)

@@ -156,7 +156,7 @@ class TogetherForm(DeskAdmin):
             both = merged(theirs, data, [str(choice.place) for choice in found])
             return self._save_both(request, brief, object_id, both, mine)
         context = {
-            "title": "Two versions",
+            "title": gettext("Two versions"),
             "changes": found,
             "between": brief.revisions.filter(number__gt=base).select_related("editor"),
             "mine": signing.dumps(mine, salt=_salt(request, brief), compress=True),
@@ -175,26 +175,40 @@ class TogetherForm(DeskAdmin):
         if not brief.live_id:
             Brief.objects.filter(pk=brief.pk).update(slug=both["slug"])
         aside = None if both == mine["data"] else mine["data"]
-        what = "Saved beside another editor"
+        what = gettext("Saved beside another editor")
         revision = restore_draft(brief.pk, both, request.user, what, aside)
-        self.log_change(request, brief, f"{what}: revision {revision.number}.")
-        messages.success(request, f"“{brief}” was saved, with what others saved in between.")
+        self.log_change(
+            request,
+            brief,
+            gettext("%(what)s: revision %(number)s.") % {"what": what, "number": revision.number},
+        )
+        messages.success(
+            request,
+            gettext("“%(brief)s” was saved, with what others saved in between.") % {"brief": brief},
+        )
         if loose := reference_problems(both):
             messages.warning(
                 request,
-                f"Not all of it fits together any more: {loose[0].message} "
-                f"Publishing lists what has to be mended.",
+                gettext(
+                    "Not all of it fits together any more: %(problem)s "
+                    "Publishing lists what has to be mended."
+                )
+                % {"problem": loose[0].message},
             )
         return redirect(self.after(brief, object_id))
 
 
 def _tell(request: HttpRequest, brief: Brief, base: int) -> None:
     others = brief.revisions.filter(number__gt=base).select_related("editor")
-    said = "; ".join(f"{r.editor or 'the program'}: {r.what}" for r in others[:5])
+    program = gettext("the program")
+    said = "; ".join(f"{r.editor or program}: {r.what}" for r in others[:5])
     messages.warning(
         request,
-        f"This was saved by others since you opened it ({said}). Mend what is marked below first; "
-        f"on saving you see both versions and choose.",
+        gettext(
+            "This was saved by others since you opened it (%(said)s). Mend what is marked below "
+            "first; on saving you see both versions and choose."
+        )
+        % {"said": said},
     )
 
 

@@ -8,10 +8,13 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from briefing.admin.base import DeskAdmin
 from briefing.comparison import changes, differences
+from briefing.dates import spell_time
 from briefing.models import Brief
 from briefing.versions import NoSuchVersion, restore, version_data, version_name
 
@@ -43,7 +46,7 @@ class VersionPages(DeskAdmin):
         brief = self.seen_brief(request, brief_id)
         revisions = brief.revisions.select_related("editor").defer("document")
         context = {
-            "title": "Editions and revisions",
+            "title": gettext("Editions and revisions"),
             "editions": brief.editions.select_related("publisher").defer("document"),
             "revisions": Paginator(revisions, A_PAGE).get_page(request.GET.get("page")),
             "may_restore": self.has_change_permission(request, brief),
@@ -60,8 +63,8 @@ class VersionPages(DeskAdmin):
         except NoSuchVersion as error:
             raise Http404("This brief has no such state.") from error
         context = {
-            "title": "Compare",
-            "fields": [(("from", names[0]), "From"), (("to", names[1]), "To")],
+            "title": gettext("Compare"),
+            "fields": [(("from", names[0]), gettext("From")), (("to", names[1]), gettext("To"))],
             "called": [version_name(name) for name in names],
             "choices": _choices(brief, names),
             "changes": changes(differences(before, after)),
@@ -79,13 +82,24 @@ class VersionPages(DeskAdmin):
         except NoSuchVersion as error:
             raise Http404("This brief has no such state.") from error
         if revision.number == before:
-            messages.info(request, f"The draft says the same as {version_name(name)} already.")
+            messages.info(
+                request,
+                gettext("The draft says the same as %(version)s already.")
+                % {"version": version_name(name)},
+            )
         else:
-            self.log_change(request, brief, f"Brought back {version_name(name)} as the draft.")
+            self.log_change(
+                request,
+                brief,
+                gettext("Brought back %(version)s as the draft.") % {"version": version_name(name)},
+            )
             messages.success(
                 request,
-                f"The draft is {version_name(name)} again. What it was is kept as revision "
-                f"{revision.number - 1}, and readers see nothing of this before it is published.",
+                gettext(
+                    "The draft is %(version)s again. What it was is kept as revision "
+                    "%(number)s, and readers see nothing of this before it is published."
+                )
+                % {"version": version_name(name), "number": revision.number - 1},
             )
         return redirect("admin:briefing_brief_change", brief.pk)
 
@@ -94,8 +108,12 @@ def _choices(brief: Brief, named: list[str]) -> list[tuple[str, str]]:
     """Return the states that can be chosen to compare: the named ones are always among them."""
     editions = brief.editions.values_list("number", "published")
     revisions = brief.revisions.values_list("number", "saved")[:CHOICES]
-    found = [("draft", "the draft")]
-    found += [(f"edition-{n}", f"edition {n}, {when:%d %B %Y}") for n, when in editions]
-    found += [(f"revision-{n}", f"revision {n}, {when:%d %B %Y, %H:%M}") for n, when in revisions]
+    found = [("draft", gettext("the draft"))]
+    found += [_dated(f"edition-{n}", date_format(when)) for n, when in editions]
+    found += [_dated(f"revision-{n}", spell_time(when)) for n, when in revisions]
     known = {name for name, _ in found}
     return found + [(n, version_name(n)) for n in dict.fromkeys(named) if n not in known]
+
+
+def _dated(name: str, when: str) -> tuple[str, str]:
+    return name, f"{version_name(name)}, {when}"

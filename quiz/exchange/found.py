@@ -4,6 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from pydantic import Field, ValidationError, field_validator
 
 from quiz.documents import (
@@ -20,6 +23,7 @@ from quiz.documents import (
 )
 from quiz.exchange.labels import Labels, read_tags
 from quiz.exchange.notes import TOGETHER, taken_back
+from quiz.field_names import field_name
 from quiz.kinds import KINDS
 from quiz.kinds.judgement import TEXTS
 from quiz.vocabulary import KindName, Skill, Theme
@@ -117,7 +121,10 @@ class DraftQuestion(Frozen):
     @classmethod
     def _differ(cls, options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
         for repeated in twice(option.text for option in options):
-            raise ValueError(f"Two options say the same: “{repeated}”. Change one.")
+            raise ValueError(
+                gettext("Two options say the same: “%(repeated)s”. Change one.")
+                % {"repeated": repeated}
+            )
         return options
 
 
@@ -132,7 +139,10 @@ def carry(found: Found, claims: Collection[str], defaults: Defaults) -> Carried:
         question = DraftQuestion.model_validate(data)
     except ValidationError as error:
         told = [
-            Remark(_line(found, problem.loc), f"Left out. {_said(problem)}")
+            Remark(
+                _line(found, problem.loc),
+                gettext("Left out. %(problem)s") % {"problem": _said(problem)},
+            )
             for problem in problems_of(error)
         ]
         return Carried(found.line, found.name, None, sorted(remarks + told))
@@ -187,42 +197,61 @@ def _on_labels(
     for key in labels.evidence:
         if key not in claims:
             yield Remark(
-                found.line, f"The evidence “{key}” is not carried over: no such claim here."
+                found.line,
+                gettext("The evidence “%(key)s” is not carried over: no such claim here.")
+                % {"key": key},
             )
     if labels.others:
         named = ", ".join(f"“{tag}”" for tag in labels.others)
-        yield Remark(found.line, f"Tags are not kept: {named}.")
+        yield Remark(found.line, gettext("Tags are not kept: %(tags)s.") % {"tags": named})
     if not labels.theme:
-        yield Remark(found.line, f"No theme is named; it is put under {defaults.theme.label}.")
+        yield Remark(
+            found.line,
+            gettext("No theme is named; it is put under %(theme)s.")
+            % {"theme": defaults.theme.label},
+        )
 
 
 def _to_mend(found: Found, data: dict[str, Any]) -> list[Remark]:
     """Return a remark on all that has to be mended before the question can be published."""
-    wants = [want for name, want in _WANTED.items() if not data[name]]
+    wants = [str(want) for name, want in _WANTED.items() if not data[name]]
     silent = [str(place) for place, o in enumerate(data["options"], 1) if not o["feedback"]]
     if silent:
-        options = "option" if len(silent) == 1 else "options"
-        wants.append(f"Write the feedback of {options} {', '.join(silent)}.")
+        write = ngettext(
+            "Write the feedback of option %(options)s.",
+            "Write the feedback of options %(options)s.",
+            len(silent),
+        )
+        wants.append(write % {"options": ", ".join(silent)})
     told = [{**option, "feedback": "."} for option in data["options"]]
     try:
         KINDS[data["kind"]].model_validate({**data, **_SUPPOSED, "options": told})
     except ValidationError as error:
         wants += [_said(problem) for problem in problems_of(error)]
-    return [Remark(found.line, f"To be mended before publishing: {' '.join(wants)}")] * bool(wants)
+    return [
+        Remark(
+            found.line,
+            gettext("To be mended before publishing: %(wants)s") % {"wants": " ".join(wants)},
+        )
+    ] * bool(wants)
 
 
 _WANTED = {
-    "explanation": "Write the explanation.",
-    "evidence": "Choose the claim it rests on.",
+    "explanation": _("Write the explanation."),
+    "evidence": _("Choose the claim it rests on."),
 }
 # What is lacking is supposed to be there, so that the rest can be checked.
 _SUPPOSED = {"key": "q", "explanation": ".", "evidence": ["c"]}
 
 
 def _said(problem: Problem) -> str:
-    named = "".join(f"{part + 1}" if isinstance(part, int) else f" {part} " for part in problem.loc)
-    named = " ".join(named.split()).replace("options ", "option ")
-    return f"{named[:1].upper()}{named[1:]}: {problem.message}"
+    """Return a problem with the name of its place: Option 2, feedback: …"""
+    place, names = problem.loc, []
+    if place[0] == "options" and len(place) > 1:
+        names.append(gettext("option %(number)s") % {"number": int(place[1]) + 1})
+        place = place[2:]
+    names += [field_name(str(part)) for part in place]
+    return f"{capfirst(', '.join(names))}: {problem.message}"
 
 
 def _line(found: Found, loc: Loc) -> int:

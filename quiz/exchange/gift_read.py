@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
+
 from quiz.exchange.found import MOST_OPTIONS, Found, FoundOption, Remark, UnreadableFile
 from quiz.exchange.texts import (
     LONGEST,
@@ -34,7 +36,7 @@ def _decoded(content: bytes) -> str:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(line, "This is not UTF-8. Save the file as UTF-8.") from None
+        raise UnreadableFile(line, gettext("This is not UTF-8. Save the file as UTF-8.")) from None
     return without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -102,25 +104,31 @@ class _Block:
         rest = self._after_name()
         if rest.text.startswith("$CATEGORY:"):
             named = " ".join(rest.text.partition(":")[2].split())
-            self.name = "A category"
-            return self._left(f"The category “{named[:80]}” is not kept.")
+            self.name = gettext("A category")
+            return self._left(
+                gettext("The category “%(name)s” is not kept.") % {"name": named[:80]}
+            )
         before, opened = rest.split("{")
         inside, after = opened.split("}") if opened else (rest, None)
         if how := _FORMAT.match(before.text):
             self.format = how[1]
         prompt = self._line(before)
-        self.name = self.name or shortened(prompt, 60) or "A question without a name"
+        self.name = self.name or shortened(prompt, 60) or gettext("A question without a name")
         if opened is None and "}" not in rest.text:
-            return self._left("Left out: a text without answers is no question here.")
+            return self._left(gettext("Left out: a text without answers is no question here."))
         if opened is None or after is None:
             return self._left(
-                "Left out: a brace has no partner. A blank line ends a question; inside it write "
-                "\\{ and \\} for braces that are part of a text."
+                gettext(
+                    "Left out: a brace has no partner. A blank line ends a question; inside "
+                    "it write \\{ and \\} for braces that are part of a text."
+                )
             )
         if set("{}") & set(after.text):
-            return self._left("Left out: more than one gap in a question is not read here.")
+            return self._left(
+                gettext("Left out: more than one gap in a question is not read here.")
+            )
         if after.text.strip():
-            self._remark(after.line, "The gap in the text is written as _____.")
+            self._remark(after.line, gettext("The gap in the text is written as _____."))
             prompt = " ".join((prompt, "_____", *self._lines(after)))
         return self._answered(prompt, inside)
 
@@ -155,7 +163,9 @@ class _Block:
 
     def _left(self, message: str) -> Found:
         told = (*self.remarks, Remark(self.whole.line, message))
-        return Found(self.whole.line, self.name or "A question without a name", None, remarks=told)
+        return Found(
+            self.whole.line, self.name or gettext("A question without a name"), None, remarks=told
+        )
 
     def _remark(self, line: int, message: str) -> None:
         self.remarks.append(Remark(line, message))
@@ -169,7 +179,10 @@ class _Block:
         if how == "html" or (how == "moodle" and looks_like_html(plain[:LONGEST])):
             lines, lost = plain_lines(plain) if len(plain) <= LONGEST else (lines_of(plain), [])
             if lost:
-                self._remark(piece.line, f"Lost from the text: {', '.join(lost)}.")
+                self._remark(
+                    piece.line,
+                    gettext("Lost from the text: %(lost)s.") % {"lost": ", ".join(lost)},
+                )
             return lines
         # A line break that is written as such is one; where the file wraps, the text goes on.
         return lines_of(_plain(text.replace("\n", " ")))
@@ -181,13 +194,17 @@ class _Block:
         """Return the kind of ours with its options, or why there is none."""
         text = answers.text
         if len(re.findall("[~=]", text)) > MOST_OPTIONS:
-            return f"Left out: more than {MOST_OPTIONS} options are no question here."
+            return gettext("Left out: more than %(most)s options are no question here.") % {
+                "most": MOST_OPTIONS
+            }
         if not text:
-            return "Left out: an essay is no kind of question here."
+            return gettext("Left out: an essay is no kind of question here.")
         if text.startswith("#"):
-            return "Left out: a question for a number is no kind of question here."
+            return gettext("Left out: a question for a number is no kind of question here.")
         if re.match(r">\s*[0-9]", text):
-            return "Left out: this way to write an order is not read here. Use Moodle XML for it."
+            return gettext(
+                "Left out: this way to write an order is not read here. Use Moodle XML for it."
+            )
         if "~" in text:
             return self._choice(answers)
         if "=" in text and "->" in text:
@@ -214,7 +231,9 @@ class _Block:
             if any(weight not in (None, 0, 100) for _, weight in read):
                 self._remark(
                     answers.line,
-                    "Part marks are not kept: the right option earns all, any other nothing.",
+                    gettext(
+                        "Part marks are not kept: the right option earns all, any other nothing."
+                    ),
                 )
             return "single", [option for option, _ in read]
         weights = [weight or 0 for _, weight in read]
@@ -224,7 +243,10 @@ class _Block:
         if any(abs(abs(weight) - share) > 0.01 for weight in weights):
             self._remark(
                 answers.line,
-                "The weights are not kept: each right option counts alike, a wrong one cancels it.",
+                gettext(
+                    "The weights are not kept: each right option counts alike, a wrong one "
+                    "cancels it."
+                ),
             )
         marked = [
             FoundOption(o.line, o.text, right=weight > 0, feedback=o.feedback)
@@ -237,7 +259,9 @@ class _Block:
         for part in answers.parts("="):
             left, right = part.cut(1).split("->")
             if right is None:
-                return f"Left out: line {part.line} has no “->” between what belongs together."
+                return gettext(
+                    "Left out: line %(line)s has no “->” between what belongs together."
+                ) % {"line": part.line}
             # No format is named on this side, and none is meant.
             belongs = " ".join(_plain(right.text.replace("\n", " ")).split())
             text = self._line(left)
@@ -248,7 +272,7 @@ class _Block:
         _, said = answers.split("#")
         wrong, right = said.split("#") if said else (None, None)
         told = {truth: self._line(right), not truth: self._line(wrong)}
-        self._remark(answers.line, "“Not said” is added to true and false.")
+        self._remark(answers.line, gettext("“Not said” is added to true and false."))
         options = [
             FoundOption(answers.line, str(value), right=value == truth, feedback=told[value])
             for value in (True, False)
@@ -259,10 +283,14 @@ class _Block:
         read = []
         for option, weight in map(self._option, answers.parts("=")):
             if weight is not None and 0 < weight < 100:
-                self._remark(option.line, "Part marks are not kept: this answer counts as wrong.")
+                self._remark(
+                    option.line, gettext("Part marks are not kept: this answer counts as wrong.")
+                )
             right = weight is None or weight >= 100
             if option.text == "*":
-                self._remark(option.line, "What is said of any other answer (*) is not kept.")
+                self._remark(
+                    option.line, gettext("What is said of any other answer (*) is not kept.")
+                )
             else:
                 read.append(
                     FoundOption(option.line, option.text, right=right, feedback=option.feedback)

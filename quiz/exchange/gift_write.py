@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
+from django.utils.translation import gettext
+
 from quiz.exchange.labels import tags_of
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.notes import general_feedback
@@ -27,13 +29,16 @@ def gift_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
 def _lost(question: QuestionDocument) -> list[str]:
     lost = []
     if question.kind == "short":
-        lost.append("Other programs count an answer with a small slip as wrong.")
+        lost.append(gettext("Other programs count an answer with a small slip as wrong."))
     if question.kind == "order":
-        lost.append("GIFT has no order; it is a matching of steps to numbers.")
+        lost.append(gettext("GIFT has no order; it is a matching of steps to numbers."))
     if question.in_order or question.kind == "judgement":
-        lost.append("GIFT cannot say that options keep their order.")
+        lost.append(gettext("GIFT cannot say that options keep their order."))
     if any(ARROW in text for text in _answers(question)):
-        lost.append(f"“{ARROW}” is written “{ARROW_WRITTEN}”: GIFT has no other way.")
+        lost.append(
+            gettext("“%(arrow)s” is written “%(written)s”: GIFT has no other way.")
+            % {"arrow": ARROW, "written": ARROW_WRITTEN}
+        )
     return lost
 
 

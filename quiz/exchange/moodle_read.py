@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
+from django.utils.translation import gettext
+
 from quiz.exchange.found import Found, FoundOption, Remark, UnreadableFile
 from quiz.exchange.texts import LONGEST, lines_of, plain_lines, without_unseen
 from quiz.exchange.xml_tree import Element, read_xml
@@ -23,7 +25,8 @@ def read_moodle(content: bytes) -> list[Found]:
     if root.name != "quiz":
         raise UnreadableFile(
             root.line,
-            f"This is no Moodle XML: the first element must be <quiz>, not <{root.name[:40]}>.",
+            gettext("This is no Moodle XML: the first element must be <quiz>, not <%(name)s>.")
+            % {"name": root.name[:40]},
         )
     return [_Question(element).found() for element in root.all("question")]
 
@@ -39,7 +42,7 @@ class _Question:
     def found(self) -> Found:
         kind = self.element.attributes.get("type", "").strip()
         name = " ".join(self.element.said("name", "text").split()) or (
-            "A category" if kind == "category" else "A question without a name"
+            gettext("A category") if kind == "category" else gettext("A question without a name")
         )
         read = _READERS.get(kind)
         if read is None:
@@ -70,11 +73,17 @@ class _Question:
     def _unread(self, kind: str) -> Remark:
         if kind == "category":
             named = self.element.said("category", "text")
-            return Remark(self.element.line, f"The category “{named[:80]}” is not kept.")
+            return Remark(
+                self.element.line,
+                gettext("The category “%(name)s” is not kept.") % {"name": named[:80]},
+            )
         known = ", ".join(_READERS)
         return Remark(
             self.element.line,
-            f"Left out: there is no kind of question here for “{kind[:40]}”. Read are: {known}.",
+            gettext(
+                "Left out: there is no kind of question here for “%(kind)s”. Read are: %(known)s."
+            )
+            % {"kind": kind[:40], "known": known},
         )
 
     def _lost_besides(self) -> None:
@@ -82,13 +91,21 @@ class _Question:
             said = " ".join(lines_of(self.element.said(name, "text")))
             element = self.element.first(name)
             if element and said and " ".join(plain_lines(said[:LONGEST])[0]) not in _USUAL:
-                self.remark(element.line, f"What is said of any answer (<{name}>) is not kept.")
+                self.remark(
+                    element.line,
+                    gettext("What is said of any answer (<%(name)s>) is not kept.")
+                    % {"name": name},
+                )
         if hint := self.element.first("hint"):
-            self.remark(hint.line, "Hints are not kept.")
+            self.remark(hint.line, gettext("Hints are not kept."))
         grade = self.element.first("defaultgrade")
         if grade and grade.text.strip() and _number(grade.text) != 1:
             points = grade.text.strip()[:20]
-            self.remark(grade.line, f"It counts {points} points there; here each counts alike.")
+            self.remark(
+                grade.line,
+                gettext("It counts %(points)s points there; here each counts alike.")
+                % {"points": points},
+            )
 
     def _line(self, *path: str) -> str:
         return " ".join(self._lines(*path))
@@ -101,14 +118,16 @@ class _Question:
         """Return the lines of an element’s text; a remark says what is lost of its formatting."""
         text = without_unseen(element.said("text"))
         if element.first("file"):
-            self.remark(element.line, "Pictures and other files are not carried over.")
+            self.remark(element.line, gettext("Pictures and other files are not carried over."))
         how = element.attributes.get("format", self.texts_format)
         if how in ("plain_text", "markdown") or len(text) > LONGEST:
             return lines_of(text)
         broken = text.replace("\n", "<br>") if how == "moodle_auto_format" else text
         lines, lost = plain_lines(broken)
         if lost:
-            self.remark(element.line, f"Lost from the text: {', '.join(lost)}.")
+            self.remark(
+                element.line, gettext("Lost from the text: %(lost)s.") % {"lost": ", ".join(lost)}
+            )
         return lines
 
     def option(self, answer: Element, right: bool = False) -> FoundOption:
@@ -129,12 +148,12 @@ def _choice(question: _Question) -> Read:
     if several:
         share = 100 / max(1, sum(right))
         alike = all(abs(abs(f) - share) < 0.01 for f in fractions)
-        message = (
+        message = gettext(
             "The weights are not kept: each right option counts alike, a wrong one cancels it."
         )
     else:
         alike = all(f in (0, 100) for f in fractions)
-        message = "Part marks are not kept: the right option earns all, any other nothing."
+        message = gettext("Part marks are not kept: the right option earns all, any other nothing.")
     if not alike:
         question.remark(answers[0].line, message)
     options = [question.option(a, right=r) for a, r in zip(answers, right, strict=True)]
@@ -153,17 +172,19 @@ def _true_or_false(question: _Question) -> Read:
         for text in ("True", "False")
         if (answer := answers.get(text.lower()))
     ]
-    question.remark(question.element.line, "“Not said” is added to true and false.")
+    question.remark(question.element.line, gettext("“Not said” is added to true and false."))
     return "single", [*read, FoundOption(question.element.line, "Not said")]
 
 
 def _short(question: _Question) -> Read:
     answers = list(_given(question))
     if question.element.said("usecase") == "1":
-        question.remark(question.element.line, "Capitals do not count here.")
+        question.remark(question.element.line, gettext("Capitals do not count here."))
     for answer in answers:
         if 0 < _fraction(answer) < 100:
-            question.remark(answer.line, "Part marks are not kept: this answer counts as wrong.")
+            question.remark(
+                answer.line, gettext("Part marks are not kept: this answer counts as wrong.")
+            )
     read = [question.option(a, right=_fraction(a) >= 100) for a in answers]
     return "short", [_literal(question, option) for option in read]
 
@@ -171,7 +192,9 @@ def _short(question: _Question) -> Read:
 def _given(question: _Question) -> Iterator[Element]:
     for answer in question.element.all("answer"):
         if answer.said("text") == "*":
-            question.remark(answer.line, "What is said of any other answer (*) is not kept.")
+            question.remark(
+                answer.line, gettext("What is said of any other answer (*) is not kept.")
+            )
         else:
             yield answer
 
@@ -180,7 +203,7 @@ def _literal(question: _Question, option: FoundOption) -> FoundOption:
     """Return an answer with its escaped stars as they are meant; other stars stand for anything."""
     text = option.text.replace("\\*", "\x00")
     if "*" in text:
-        question.remark(option.line, "A star stands for itself here, not for any letters.")
+        question.remark(option.line, gettext("A star stands for itself here, not for any letters."))
     literal = text.replace("\x00", "*")
     return FoundOption(option.line, literal, right=option.right, feedback=option.feedback)
 
@@ -198,10 +221,13 @@ def _ordering(question: _Question) -> Read:
     how = question.element.said("gradingtype").upper()
     if how not in ("", "RELATIVE", "RELATIVE_NEXT_EXCLUDE_LAST"):
         question.remark(
-            question.element.line, "It is marked otherwise here: by which step follows which."
+            question.element.line,
+            gettext("It is marked otherwise here: by which step follows which."),
         )
     if question.element.said("selecttype").upper() not in ("", "ALL", "EXACT"):
-        question.remark(question.element.line, "All its steps are asked here, not some of them.")
+        question.remark(
+            question.element.line, gettext("All its steps are asked here, not some of them.")
+        )
     return "order", [question.option(answer) for answer in question.element.all("answer")]
 
 

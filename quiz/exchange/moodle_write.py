@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext
+
 from quiz.exchange.labels import tags_of
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.notes import general_feedback
@@ -30,8 +32,10 @@ def write_moodle(title: str, questions: Sequence[QuestionDocument]) -> bytes:
 def moodle_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
     """Return what Moodle does otherwise, question by question."""
     said = {
-        "short": "Moodle counts an answer with a small slip as wrong.",
-        "order": "It needs Moodle 4.4 or newer, or the plugin “ordering”; others pass it over.",
+        "short": gettext("Moodle counts an answer with a small slip as wrong."),
+        "order": gettext(
+            "It needs Moodle 4.4 or newer, or the plugin “ordering”; others pass it over."
+        ),
     }
     return [(question.key, said[question.kind]) for question in questions if question.kind in said]
 

@@ -5,6 +5,8 @@ import zipfile
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
+from django.utils.translation import gettext
+
 from quiz.exchange.labels import tags_of
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.qti_items import identifier, item_of, rooted
@@ -35,7 +37,7 @@ def write_qti(title: str, questions: Sequence[QuestionDocument]) -> bytes:
 
 def qti_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
     """Return what QTI cannot say, question by question."""
-    message = "Other programs count an answer with a small slip as wrong."
+    message = gettext("Other programs count an answer with a small slip as wrong.")
     return [(question.key, message) for question in questions if question.kind == "short"]
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Collection
 
+from django.utils.translation import gettext
+
 from quiz.exchange.found import (
     MOST_BYTES,
     MOST_QUESTIONS,
@@ -23,17 +25,24 @@ def read_questions(content: bytes, claims: Collection[str], defaults: Defaults) 
     Their evidence is kept where it is among the keys `claims`. Raises UnreadableFile.
     """
     if len(content) > MOST_BYTES:
-        raise UnreadableFile(1, "The file is too large: it may have 2 MB at most. Split it in two.")
+        raise UnreadableFile(
+            1, gettext("The file is too large: it may have 2 MB at most. Split it in two.")
+        )
     found = _found(content)
     if not any(question.kind for question in found):
         told = found[0].remarks[0].message if len(found) == 1 and found[0].remarks else ""
         raise UnreadableFile(
-            1, f"There is no question in this file that can be read. {told}".strip()
+            1,
+            (
+                gettext("There is no question in this file that can be read. %(told)s")
+                % {"told": told}
+            ).strip(),
         )
     if len(found) > MOST_QUESTIONS:
         raise UnreadableFile(
             found[MOST_QUESTIONS].line,
-            f"There are more than {MOST_QUESTIONS} questions. Split the file in two.",
+            gettext("There are more than %(most)s questions. Split the file in two.")
+            % {"most": MOST_QUESTIONS},
         )
     return [carry(question, claims, defaults) for question in found]
 

@@ -3,6 +3,9 @@
 import re
 from html import unescape
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 # No text of a question comes near it, and what is read of a longer one is of no use.
 LONGEST = 20_000
 
@@ -21,7 +24,7 @@ _FORMATTING = frozenset(
         *("thead", "tbody", "iframe", "object"),
     )
 )
-_MEDIA = {"img": "a picture", "audio": "a sound", "video": "a film"}
+_MEDIA = {"img": _("a picture"), "audio": _("a sound"), "video": _("a film")}
 _SILENT = frozenset(("script", "style"))
 _KNOWN = _BREAKS | _PLAIN | _FORMATTING | _MEDIA.keys() | _SILENT
 
@@ -39,7 +42,7 @@ def plain_lines(html: str) -> tuple[list[str], list[str]]:
         if name in _BREAKS:
             pieces.append("\n")
         if name not in _PLAIN and name[0] not in "!?":
-            lost[_MEDIA.get(name, "formatting")] = None
+            lost[str(_MEDIA.get(name) or gettext("formatting"))] = None
     pieces.append("" if silent else _flowing(html[end:]))
     return lines_of("".join(pieces)), list(lost)
 

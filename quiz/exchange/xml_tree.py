@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from django.utils.translation import gettext
+
 from quiz.exchange.found import UnreadableFile
 
 MOST_DEPTH = 40
@@ -45,10 +47,13 @@ def read_xml(content: bytes) -> Element:
         builder.parser.Parse(content, True)
     except expat.ExpatError as error:
         said = expat.ErrorString(error.code)
-        raise UnreadableFile(error.lineno, f"The XML breaks off here: {said}.") from None
+        raise UnreadableFile(
+            error.lineno, gettext("The XML breaks off here: %(said)s.") % {"said": said}
+        ) from None
     except (LookupError, ValueError):
         raise UnreadableFile(
-            1, "The encoding that the first line names is not known. Save the file as UTF-8."
+            1,
+            gettext("The encoding that the first line names is not known. Save the file as UTF-8."),
         ) from None
     return builder.root
 
@@ -68,16 +73,18 @@ class _Builder:
     def _refuse(self, *_: object) -> None:
         raise UnreadableFile(
             self.parser.CurrentLineNumber,
-            "A document type (<!DOCTYPE …>) is not used here. Remove it.",
+            gettext("A document type (<!DOCTYPE …>) is not used here. Remove it."),
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         line = self.parser.CurrentLineNumber
         self._count += 1
         if len(self._open) > MOST_DEPTH:
-            raise UnreadableFile(line, "This is nested too deeply for a file of questions.")
+            raise UnreadableFile(
+                line, gettext("This is nested too deeply for a file of questions.")
+            )
         if self._count > MOST_ELEMENTS:
-            raise UnreadableFile(line, "There is too much in this file. Split it in two.")
+            raise UnreadableFile(line, gettext("There is too much in this file. Split it in two."))
         element = Element(name, line, attributes)
         self._open[-1].children.append(element)
         self._open.append(element)

@@ -69,6 +69,8 @@ class QuestionDocument(Frozen):
     # Whether the engine makes this kind itself, from the claims.
     drawn_from_claims: ClassVar[bool] = False
     uses_answer: ClassVar[bool] = False
+    # Whether its options are shown in the language of the interface, not in that of the page.
+    options_translated: ClassVar[bool] = False
 
     @property
     def sort(self) -> str:
@@ -94,8 +96,10 @@ class QuestionDocument(Frozen):
     def _written_theme(cls, theme: Theme) -> Theme:
         if theme == Theme.STANDING and not cls.drawn_from_claims:
             raise ValueError(
-                "Questions of this theme are drawn from the claims. Use actors, motives or "
-                "consequences."
+                gettext(
+                    "Questions of this theme are drawn from the claims. Use actors, motives "
+                    "or consequences."
+                )
             )
         return theme
 
@@ -103,9 +107,12 @@ class QuestionDocument(Frozen):
     @classmethod
     def _options_fit(cls, options: tuple[OptionDocument, ...]) -> tuple[OptionDocument, ...]:
         for repeated in twice(option.text for option in options):
-            raise ValueError(f"Two options say the same: “{repeated}”. Change one.")
+            raise ValueError(
+                gettext("Two options say the same: “%(repeated)s”. Change one.")
+                % {"repeated": repeated}
+            )
         if not cls.uses_answer and any(option.answer for option in options):
-            raise ValueError("Only the options of a match have an answer. Remove it.")
+            raise ValueError(gettext("Only the options of a match have an answer. Remove it."))
         if fault := cls.fault(options):
             raise ValueError(fault)
         return options

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
+from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -98,9 +99,11 @@ class OneRightQuestion(ChoiceQuestion):
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
         right = [str(number) for number, option in enumerate(options, 1) if option.right]
         if not right:
-            return "No option is right. Mark the one that is."
+            return gettext("No option is right. Mark the one that is.")
         if len(right) > 1:
-            return f"Options {' and '.join(right)} are marked right. Keep one."
+            return gettext("Options %(options)s are marked right. Keep one.") % {
+                "options": get_text_list(right, gettext("and"))
+            }
         return None
 
     def choose(self, chosen: list[int]) -> list[int]:

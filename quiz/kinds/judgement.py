@@ -1,8 +1,8 @@
 from collections.abc import Sequence
 from typing import Annotated, ClassVar, Literal
 
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 from pydantic import Field
 
 from quiz.kinds.base import OptionDocument, StrOrPromise
@@ -24,6 +24,7 @@ class JudgementQuestion(OneRightQuestion):
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=3)]
 
     shuffles: ClassVar[bool] = False
+    options_translated: ClassVar[bool] = True
     instruction: ClassVar[StrOrPromise] = _("Judge the statement by the brief alone.")
     writing: ClassVar[StrOrPromise] = _(
         "Three options: True, False, Not said, in this order; one is right."
@@ -32,7 +33,9 @@ class JudgementQuestion(OneRightQuestion):
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
         if tuple(option.text for option in options) != TEXTS:
-            return f"The options of a judgement are {', '.join(TEXTS)}, in this order."
+            return gettext("The options of a judgement are %(options)s, in this order.") % {
+                "options": ", ".join(TEXTS)
+            }
         return super().fault(options)
 
     def text_of(self, position: int) -> str:

@@ -57,12 +57,14 @@ class MatchQuestion(QuestionDocument):
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
         if any(option.right for option in options):
-            return "In a match no option is right by itself. Write what belongs to it instead."
+            return gettext(
+                "In a match no option is right by itself. Write what belongs to it instead."
+            )
         if sum(bool(option.answer) for option in options) < 2:
-            return "At least two options need an answer that belongs to them."
+            return gettext("At least two options need an answer that belongs to them.")
         offered = _offered(options)
         if len(offered) < 3:
-            return "Offer at least three answers that differ."
+            return gettext("Offer at least three answers that differ.")
         return None
 
     @property

@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, ClassVar, Literal
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -26,9 +27,9 @@ class MultipleQuestion(ChoiceQuestion):
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
         right = sum(option.right for option in options)
         if right == 0:
-            return "No option is right. Mark those that are."
+            return gettext("No option is right. Mark those that are.")
         if right == len(options):
-            return "Every option is right. At least one must be wrong."
+            return gettext("Every option is right. At least one must be wrong.")
         return None
 
     def mark(self, response: Any) -> float:

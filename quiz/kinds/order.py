@@ -63,7 +63,9 @@ class OrderQuestion(QuestionDocument):
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
         if any(option.right for option in options):
-            return "In an order no option is right by itself: the order they stand in is right."
+            return gettext(
+                "In an order no option is right by itself: the order they stand in is right."
+            )
         return None
 
     def drawn(self, chance: random.Random) -> list[int]:

@@ -89,9 +89,9 @@ class ShortQuestion(QuestionDocument):
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
         if not any(option.right for option in options):
-            return "No spelling is accepted. Mark those that are right."
+            return gettext("No spelling is accepted. Mark those that are right.")
         if any(not plain(option.text) for option in options):
-            return "A spelling needs at least one letter or digit."
+            return gettext("A spelling needs at least one letter or digit.")
         return None
 
     def drawn(self, chance: random.Random) -> list[int]:
@@ -143,7 +143,7 @@ class ShortQuestion(QuestionDocument):
     def picks(self) -> list[Pick]:
         """Return the spellings known. What else was typed is not told apart: it may name anyone."""
         known = [Pick(option.text, option.right) for option in self.options]
-        return [*known, Pick("Anything else", False)]
+        return [*known, Pick(gettext("Anything else"), False)]
 
     def picked(self, response: Any) -> list[int]:
         met = self.met(response)

@@ -26,6 +26,7 @@ class StandingQuestion(OneRightQuestion):
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=2, max_length=9)]
 
     shuffles: ClassVar[bool] = False
+    options_translated: ClassVar[bool] = True
     drawn_from_claims: ClassVar[bool] = True
     instruction: ClassVar[StrOrPromise] = _("Choose how the brief marks this statement.")
     template: ClassVar[str] = "quiz/kinds/_standing.html"

@@ -100,7 +100,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 def test_an_actor_known_otherwise_is_named_and_nothing_is_imported(file):
     Actor.objects.create(key="sky", name="Heaven", kind="bloc")
     assert refused("import_brief", file) == (
-        "Nothing was imported.\nThe actor “sky” is known as Heaven, bloc. "
+        "Nothing was imported.\nThe actor “sky” is known as Heaven (Bloc). "
         "Call it so here too, change it in the admin, or give this one another key."
     )
     assert Brief.objects.count() == 0

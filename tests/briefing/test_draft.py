@@ -129,9 +129,9 @@ def test_a_brief_keeps_the_article_that_is_its_alone(sky, small):
 @pytest.mark.parametrize(
     ("name", "kind", "plural", "known"),
     [
-        ("Heaven", "bloc", False, "Heaven, bloc"),
-        ("Sky", "state", False, "Sky, state"),
-        ("Sky", "bloc", True, "Sky, bloc, plural"),
+        ("Heaven", "bloc", False, "Heaven (Bloc)"),
+        ("Sky", "state", False, "Sky (State)"),
+        ("Sky", "bloc", True, "Sky (Bloc, plural)"),
     ],
 )
 def test_an_actor_known_otherwise_is_refused_and_nothing_is_written(

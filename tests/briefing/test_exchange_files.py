@@ -79,7 +79,7 @@ def test_an_actor_known_by_another_name_is_said(editor_client):
     Actor.objects.create(key="sky", name="Heaven", kind="bloc")
     answer = editor_client.post(IMPORT, {"file": file(SKY, "sky.yaml")})
     assert answer.status_code == 422
-    assert "sky.yaml: The actor “sky” is known as Heaven, bloc." in text_of(answer.text)
+    assert "sky.yaml: The actor “sky” is known as Heaven (Bloc)." in text_of(answer.text)
     assert Brief.objects.count() == 0
 
 

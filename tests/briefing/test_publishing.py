@@ -171,7 +171,7 @@ def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(b
     said = set(str(refused.value).splitlines())
     unknown = {line for line in said if "“c2”" in line}
     assert {line.partition(" › ")[0] for line in unknown} == {
-        *("actors", "relations", "events", "gaps", "questions")
+        *("actors", "relations", "events", "what is not known", "questions")
     }
     assert said - unknown == {
         "standfirst: Add “standfirst”: it is missing.",

@@ -137,8 +137,8 @@ def test_true_must_not_be_the_answer_to_every_judgement():
 def test_themes_must_be_in_balance():
     data = quiz(*(question(theme="actors", right=n % 3) for n in range(9)))
     assert [said.split(".")[0] for said in messages(data)] == [
-        "Only 0 of 9 questions are on motives",
-        "Only 0 of 9 questions are on consequences",
+        "Only 0 of 9 questions are on “Motives”",
+        "Only 0 of 9 questions are on “Consequences”",
     ]
 
 

@@ -244,7 +244,7 @@ def test_one_short_answer_needs_no_sign():
             NO_PARTNER,
         ),
         ("Which?{=a ~a}", 4, "Left out. Options: Two options say the same: “a”. Change one."),
-        ("Which?{=a\n~ ~b}", 5, "Left out. Option 2 text: Write something here; it is empty."),
+        ("Which?{=a\n~ ~b}", 5, "Left out. Option 2, text: Write something here; it is empty."),
         (
             f"{'x' * 301}{{=a ~b}}",
             4,
