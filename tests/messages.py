@@ -13,7 +13,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 ROOT = Path(settings.BASE_DIR)
 # A message: its context, if any, and its singular.
 Message = tuple[str | None, str]
-_PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
+_PLAIN = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext", "ngettext_lazy"}
 _WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 
 
@@ -45,6 +45,17 @@ def _in_template(name: str) -> Iterator[Message]:
             yield _text(node.message_context), _text(node.filter_expression) or ""
         elif isinstance(node, BlockTranslateNode):
             yield _text(node.message_context), node.render_token_list(node.singular)[0]
+        else:
+            yield from ((None, said) for said in _constants(node))
+
+
+def _constants(node: Node) -> Iterator[str]:
+    """Yield what a tag hands on as _("…")."""
+    held = [value for value in vars(node).values() if isinstance(value, dict)]
+    for value in (value for values in held for value in values.values()):
+        named = value.var if isinstance(value, FilterExpression) else None
+        if isinstance(named, Variable) and named.translate:
+            yield str(named.literal)
 
 
 def _all_nodes(template: Template) -> list[Node]:
