@@ -13,6 +13,9 @@ from typing import Any, Literal, NamedTuple
 from django.utils.translation import gettext, gettext_lazy
 
 from briefing.field_names import field_name
+from briefing.vocabulary import ActorKind, Section, Standing, Verb
+from quiz.kinds.base import StrOrPromise
+from quiz.vocabulary import KindName, Skill, Theme
 
 Data = dict[str, Any]
 Fields = dict[str, Any]
@@ -201,8 +204,19 @@ def _together(old: Iterable[str], new: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def words(value: Any) -> str:
-    """Return a field's value as one would read it."""
+# What the values of some fields are called.
+_VALUES: dict[str, dict[str, StrOrPromise]] = {
+    "section": dict(Section.choices),
+    "standing": dict(Standing.choices),
+    "verb": dict(Verb.choices),
+    "theme": dict(Theme.choices),
+    "skill": dict(Skill.choices),
+    "kind": dict([*ActorKind.choices, *KindName.choices]),
+}
+
+
+def words(value: Any, field: str = "") -> str:
+    """Return the value of a field as one would read it."""
     if isinstance(value, list | tuple):
         lines = any(isinstance(item, dict) for item in value) or sum(map(len, map(str, value))) > 90
         return ("\n" if lines else ", ").join(words(item) for item in value)
@@ -210,7 +224,7 @@ def words(value: Any) -> str:
         return _option(value) if "feedback" in value else _row(value)
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
-    return "" if value is None else str(value)
+    return "" if value is None else str(_VALUES.get(field, {}).get(value) or value)
 
 
 def _option(option: Fields) -> str:
@@ -219,7 +233,7 @@ def _option(option: Fields) -> str:
 
 
 def _row(row: Fields) -> str:
-    return "\n".join(f"{label(name)}: {words(value)}" for name, value in row.items())
+    return "\n".join(f"{label(name)}: {words(value, name)}" for name, value in row.items())
 
 
 def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
@@ -255,9 +269,10 @@ def changes(found: Iterable[Difference]) -> list[Change]:
 
 
 def _change(difference: Difference) -> Change:
-    before, after = pieces(words(difference.before), words(difference.after))
-    whole = difference.place.field == ROW
+    place = difference.place
+    before, after = pieces(*(words(v, place.field) for v in (difference.before, difference.after)))
+    whole = place.field == ROW
     kind: Literal["added", "removed", "changed"] = "changed"
     if whole:
         kind = "added" if difference.before is None else "removed"
-    return Change(difference.place, kind, before, after)
+    return Change(place, kind, before, after)

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -18,6 +19,10 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
+from tests.brackets import Brackets
+from tests.briefing.parts import EVERY_PART
+from tests.briefing.visits import republished
+from tests.quiz.questions import ONE_OF_EACH
 
 BUNDLED = Path(settings.BASE_DIR) / "briefing" / "briefs" / "russia-and-the-taliban.yaml"
 
@@ -123,3 +128,24 @@ def small_brief(**parts: Any) -> dict[str, Any]:
 def text_of(html: str) -> str:
     """Return the words of a page as one line."""
     return " ".join(re.sub(r"<[^>]+>", " ", html).split())
+
+
+@pytest.fixture
+def whole(db: None, small: Any) -> Edition:
+    """The first edition of a brief with something of everything, which a newer one has followed."""
+    questions = [
+        question.model_dump(mode="json", exclude_defaults=True) | {"key": kind}
+        for kind, question in ONE_OF_EACH.items()
+        if kind != "standing"
+    ]
+    data = small(**EVERY_PART, topics=["Sky", "Sea"], questions=questions)
+    edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
+    republished(edition)
+    return edition
+
+
+@pytest.fixture
+def brackets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    with translation.override("en-gb"):
+        monkeypatch.setattr(translation.trans_real._active, "value", Brackets())  # type: ignore[attr-defined]
+        yield

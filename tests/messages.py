@@ -42,7 +42,8 @@ def _in_template(name: str) -> Iterator[Message]:
     template: Template = get_template(name).template  # type: ignore[attr-defined]
     for node in _all_nodes(template):
         if isinstance(node, TranslateNode):
-            yield _text(node.message_context), _text(node.filter_expression) or ""
+            said = _text(node.filter_expression) or ""
+            yield _text(node.message_context), said.replace("%", "%%")
         elif isinstance(node, BlockTranslateNode):
             yield _text(node.message_context), node.render_token_list(node.singular)[0]
         else:

@@ -1,11 +1,7 @@
 """The site in another language: all of it, with its dates and numbers, and no word left out."""
 
 import datetime as dt
-import json
-import re
-from collections.abc import Iterator
 from gettext import GNUTranslations
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -29,103 +25,11 @@ from config.language import known_language
 from quiz.paper import read_paper
 from quiz.results import spell_seconds
 from quiz.templatetags.figures import percent
-from tests.briefing.parts import EVERY_PART
-from tests.briefing.visits import republished
+from tests.brackets import content_of, unmarked
 from tests.browser import places
 from tests.messages import marked
-from tests.quiz.questions import ONE_OF_EACH
 
 GERMAN = Path(settings.BASE_DIR) / "locale" / "de" / "LC_MESSAGES"
-# Words that are the same in every language: names, keys, and how programs say times.
-NAMES = {"Readout", "APA", "BibTeX", "UTC", "misc", "author", "title", "year", "month", "note"}
-NAMES |= {"url", "sky", "readout", "http", "nov", "c1", "c2", "ed", "p1", "briefs", "editions"}
-TOLD = ("title", "aria-label", "alt", "placeholder")
-
-
-class Brackets:
-    """A language in which every message stands between ⟦ and ⟧."""
-
-    def gettext(self, message: str) -> str:
-        return f"⟦{message.rpartition(chr(4))[2]}⟧"
-
-    def ngettext(self, singular: str, plural: str, number: int) -> str:
-        return self.gettext(singular if number == 1 else plural)
-
-    def to_language(self) -> str:
-        return "en-gb"
-
-
-class Told(HTMLParser):
-    """Collects what a page says to readers, in its text and in its attributes."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.silent = False
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.silent = tag in ("script", "style")
-        self.said += [value or "" for name, value in attrs if name in TOLD]
-
-    def handle_endtag(self, tag: str) -> None:
-        self.silent = False
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.said.append(data)
-
-
-def unmarked(html: str, content: set[str]) -> list[str]:
-    """Return the words of a page that are neither messages nor the brief's content."""
-    page = Told()
-    page.feed(html)
-    text = " ".join(" ".join(page.said).split())
-    # A brief's text within a message would hide the message's end, and is taken out first.
-    for known in sorted(content, key=len, reverse=True):
-        text = text.replace(known, " ")
-    while "⟦" in text and (shorter := re.sub("⟦[^⟦⟧]*⟧", " ", text)) != text:
-        text = shorter
-    return [word for word in re.findall(r"[^\W\d_]\w*", text) if word not in NAMES]
-
-
-@pytest.fixture
-def whole(db: None, small: Any) -> Edition:
-    """The first edition of a brief with something of everything, which a newer one has followed."""
-    questions = [
-        question.model_dump(mode="json", exclude_defaults=True) | {"key": kind}
-        for kind, question in ONE_OF_EACH.items()
-        if kind != "standing"
-    ]
-    data = small(**EVERY_PART, topics=["Sky", "Sea"], questions=questions)
-    edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
-    republished(edition)
-    return edition
-
-
-def texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from texts(inner)
-    elif isinstance(value, str) and len(value) > 1:
-        yield value
-
-
-@pytest.fixture
-def brackets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    with translation.override("en-gb"):
-        monkeypatch.setattr(translation.trans_real._active, "value", Brackets())  # type: ignore[attr-defined]
-        yield
-
-
-def content_of(edition: Edition) -> set[str]:
-    """Return all that an edition and its paper say, which is in the brief's own language."""
-    found: set[str] = {"Reworded.", "something else", "testserver"}
-    for one in edition.brief.editions.all():
-        found |= set(texts(json.loads(one.document)))
-        assert one.paper
-        found |= set(texts(json.loads(one.paper.document)))
-        found |= {question.key_said() for question in read_paper(one.paper).questions}
-    return found
 
 
 def test_every_word_of_the_readers_pages_is_marked(whole: Edition, brackets: None):
