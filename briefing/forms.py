@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as Faults
@@ -36,6 +37,7 @@ from briefing.models import (
 from briefing.renderer import DeskRenderer
 from quiz.documents import Problem, problems_of, twice
 from quiz.kinds import KINDS
+from quiz.kinds.base import StrOrPromise
 from quiz.models import Option, Question
 from quiz.question_set import QUESTION_FIELDS, option_data
 from quiz.vocabulary import KindName
@@ -89,14 +91,19 @@ def _help(model: Any, field: str) -> str:
     return model._meta.get_field(field).help_text  # type: ignore[no-any-return]
 
 
+def _label(model: Any, field: str) -> StrOrPromise:
+    return capfirst(model._meta.get_field(field).verbose_name)  # type: ignore[no-any-return]
+
+
 class ArticleForm(DeskForm):
     paragraphs = LinesField(
+        label=_label(Article, "paragraphs"),
         help_text=_help(Article, "paragraphs"),
         widget=forms.Textarea(attrs={"rows": 18, "cols": 110}),
     )
 
     url = forms.URLField(
-        label=_("Address"),
+        label=_label(Article, "url"),
         max_length=500,
         required=False,
         assume_scheme="https",
@@ -129,6 +136,7 @@ class ArticleForm(DeskForm):
 
 class BriefForm(DeskForm):
     topics = LinesField(
+        label=_label(Brief, "topics"),
         required=False,
         help_text=_help(Brief, "topics"),
         widget=forms.Textarea(attrs={"rows": 5, "cols": 40}),
@@ -299,7 +307,7 @@ class PartFormSet(BaseInlineFormSet):
 
 def _citing(model: Any, required: bool = False) -> KeysField:
     return KeysField(
-        label=capfirst(model._meta.get_field("claims").verbose_name),
+        label=_label(model, "claims"),
         required=required,
         help_text=_help(model, "claims"),
         widget=forms.TextInput(attrs={"class": "keys"}),
@@ -320,14 +328,18 @@ class RoleForm(PartForm):
 
 
 class ClaimForm(PartForm, KeyStays):
-    paragraphs = NumbersField(help_text=_help(Claim, "paragraphs"))
+    paragraphs = NumbersField(
+        label=_label(Claim, "paragraphs"), help_text=_help(Claim, "paragraphs")
+    )
     actors = KeysField(
+        label=_label(Claim, "actors"),
         required=False,
         example="russia, taliban",
         help_text=_help(Claim, "actors"),
         widget=forms.TextInput(attrs={"size": 60}),
     )
     leads_to = KeysField(
+        label=_label(Claim, "leads_to"),
         required=False,
         example="c32, c33",
         help_text=_help(Claim, "leads_to"),
@@ -395,6 +407,7 @@ class QuestionForm(PartForm, KeyStays):
 
     brief: Brief
     evidence = forms.MultipleChoiceField(
+        label=_label(Question, "evidence"),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "evidence"}),
         help_text=_help(Question, "evidence"),
         error_messages={

@@ -51,11 +51,16 @@ class Told(HTMLParser):
             self.said.append(data)
 
 
-def said_on(html: str) -> str:
-    """Return all that a page says, on one line."""
+def nodes(html: str) -> list[str]:
+    """Return each text of a page and each attribute that says something, with single spaces."""
     page = Told()
     page.feed(html)
-    return " ".join(" ".join(page.said).split())
+    return [" ".join(said.split()) for said in page.said]
+
+
+def said_on(html: str) -> str:
+    """Return all that a page says, on one line."""
+    return " ".join(" ".join(nodes(html)).split())
 
 
 def unmarked(html: str, content: set[str]) -> list[str]:

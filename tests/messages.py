@@ -9,6 +9,8 @@ from django.template import Node, Template
 from django.template.base import FilterExpression, Variable
 from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
+from django.utils import translation
+from django.utils.functional import Promise
 
 ROOT = Path(settings.BASE_DIR)
 # A message: its context, if any, and its singular.
@@ -54,9 +56,9 @@ def _constants(node: Node) -> Iterator[str]:
     """Yield what a tag hands on as _("…")."""
     held = [value for value in vars(node).values() if isinstance(value, dict)]
     for value in (value for values in held for value in values.values()):
-        named = value.var if isinstance(value, FilterExpression) else None
-        if isinstance(named, Variable) and named.translate:
-            yield str(named.literal)
+        if isinstance(value, FilterExpression) and isinstance(value.var, Promise):
+            with translation.override(None):
+                yield str(value.var)
 
 
 def _all_nodes(template: Template) -> list[Node]:

@@ -1,18 +1,24 @@
 """The editor's desk in another language: no word of it is left out."""
 
+import re
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from briefing.draft import keep_revision
 from briefing.models import Actor, Claim, Edition
 from briefing.publishing import schedule
+from briefing.report_files import FILES
 from quiz.models import Question
-from tests.brackets import content_of, unmarked
+from tests.brackets import content_of, nodes, said_on, unmarked
+from tests.briefing.desk import filled
 
 # What is the same in every language: names of people, formats, files and the words of these tests.
 NAMES = {
@@ -34,6 +40,10 @@ NAMES = {
     "Django",
     "Wilson",
 }
+PAGES = (
+    *("change", "publish", "unpublish", "versions", "compare", "exchange"),
+    *("report", "report_claims"),
+)
 
 
 @pytest.fixture
@@ -43,7 +53,7 @@ def desk(whole: Edition, editor_client: Client) -> dict[str, str]:
     question = Question.objects.filter(key="single").get()
     Claim.objects.filter(brief=whole.brief, key="c1").update(text="Once more.", standing="alleged")
     keep_revision(whole.brief_id, User.objects.get(), "Ada")
-    schedule(whole.brief_id, timezone.now() + timezone.timedelta(days=2), note="Ada")
+    schedule(whole.brief_id, timezone.now() + timedelta(days=2), note="Ada")
     names = {
         "desk": reverse("admin:index"),
         "briefs": reverse("admin:briefing_brief_changelist"),
@@ -70,7 +80,15 @@ def desk(whole: Edition, editor_client: Client) -> dict[str, str]:
             "admin:briefing_brief_report_question", args=[*brief, "single"]
         ),
     }
-    pages = ("change", "publish", "unpublish", "versions", "compare", "exchange", "report")
+    pages: tuple[str, ...] = (
+        "change",
+        "publish",
+        "unpublish",
+        "versions",
+        "compare",
+        "exchange",
+        "report",
+    )
     pages = (*pages, "report_claims")
     return names | {page: reverse(f"admin:briefing_brief_{page}", args=brief) for page in pages}
 
@@ -86,6 +104,14 @@ def words_of(edition: Edition) -> set[str]:
     return found
 
 
+def ours(page: Any) -> str:
+    """Return a page of the desk without two things that Django itself says.
+
+    They are the name of a sign, always in English, and the parts of a hashed password.
+    """
+    return re.sub("<bdi>.*?</bdi>", "", page.content.decode().replace('alt="Search"', ""))
+
+
 def test_every_word_of_the_desk_is_marked(
     whole: Edition, desk: dict[str, str], editor_client: Client, brackets: None
 ):
@@ -93,9 +119,62 @@ def test_every_word_of_the_desk_is_marked(
     found["sign in"] = Client().get(reverse("admin:login"))
     assert {name: page.status_code for name, page in found.items() if page.status_code != 200} == {}
     content = words_of(whole)
-    # Django itself says this one word in English.
-    pages = {
-        name: page.content.decode().replace('alt="Search"', "") for name, page in found.items()
-    }
-    left = {name: unmarked(html, content) for name, html in pages.items()}
+    left = {name: unmarked(ours(page), content) for name, page in found.items()}
     assert {name: words for name, words in left.items() if words} == {}
+
+
+def test_every_word_to_an_editor_who_errs_is_marked(
+    whole: Edition, desk: dict[str, str], editor_client: Client, brackets: None
+):
+    sent = filled(editor_client.get(desk["change"])) | {
+        "title": "",
+        "topics": "Sky\nSky",
+        "claims-0-text": "",
+        "claims-0-paragraphs": "0",
+        "claims-0-actors": "UTC, nov",
+        "relations-0-claims": "c9",
+        "events-0-date": "0",
+    }
+    refused = editor_client.post(desk["change"], sent)
+    assert refused.text.count('class="errorlist"') >= 6
+    assert unmarked(ours(refused), words_of(whole)) == []
+
+
+def test_nothing_of_the_desk_stays_english(
+    settings: Any, whole: Edition, desk: dict[str, str], editor_client: Client
+):
+    settings.LANGUAGE_CODE = "de"
+    with (Path(settings.BASE_DIR) / "locale/de/LC_MESSAGES/django.po").open("rb") as file:
+        german = {m.id: m.string for m in read_po(file) if m.id and isinstance(m.id, str)}
+    english = {said for said, meant in german.items() if said != meant} - words_of(whole)
+    left = {
+        name: sorted(english & set(nodes(ours(editor_client.get(address)))))
+        for name, address in desk.items()
+    }
+    assert {name: said for name, said in left.items() if said} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("change", "Könnte besser sein"),
+        ("publish", "Was sich ändert: 2 Stellen"),
+        ("versions", "Fassungen: was gespeichert wurde"),
+        ("exchange", "Zeigen, was darin steht"),
+        ("report", "Leser von Ausgabe 2 und früherer Ausgaben"),
+    ],
+)
+def test_the_desk_speaks_german(
+    settings: Any, desk: dict[str, str], editor_client: Client, name: str, said: str
+):
+    settings.LANGUAGE_CODE = "de"
+    assert said in said_on(editor_client.get(desk[name]).content.decode())
+
+
+def test_tables_are_the_same_in_every_language(whole: Edition, editor_client: Client):
+    addresses = [
+        reverse("admin:briefing_brief_report_file", args=[whole.brief_id, name]) for name in FILES
+    ]
+    english = [editor_client.get(address).getvalue() for address in addresses]
+    with translation.override("de"):
+        assert [editor_client.get(address).getvalue() for address in addresses] == english

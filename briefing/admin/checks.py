@@ -127,11 +127,10 @@ def _found(typed: Typed, faults: list[Finding], warnings: list[Finding]) -> list
 
 def _checked(found: Iterable[Finding], data: Any, address: Any) -> Checked:
     told: dict[str, list[Told]] = {"error": [], "warning": []}
+    save_first = gettext("Save the brief first.")
     for finding in found:
         where = address(finding.loc)
-        message = (
-            finding.message if where else f"{finding.message} {gettext('Save the brief first.')}"
-        )
+        message = finding.message if where else f"{finding.message} {save_first}"
         shown = Told(named(finding.loc, data, field_name), message, where)
         told[finding.severity].append(shown)
     return Checked(told["error"], told["warning"])

@@ -44,6 +44,9 @@ function openAsBefore() {
 
 // ---- Words and characters beside a field
 
+// What is said here stands in the page, in its language.
+const told = document.querySelector(".checks")?.dataset ?? {};
+
 const counter = document.createElement("p");
 counter.id = "count";
 counter.className = "count";
@@ -54,15 +57,19 @@ overrun.setAttribute("role", "status");
 function counted(field) {
   const { limit, words } = field.dataset;
   const length = words ? field.value.split(/\s+/).filter(Boolean).length : field.value.length;
-  return { length, most: Number(words ?? limit), unit: words ? "words" : "characters" };
+  return { length, most: Number(words ?? limit), unit: words ? "Words" : "Characters" };
+}
+
+function filled(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }
 
 function count(field) {
   const { length, most, unit } = counted(field);
   const over = length > most;
-  counter.textContent = `${length} of ${most} ${unit}`;
+  counter.textContent = filled(told[`count${unit}`], { length, most });
   counter.classList.toggle("is-over", over);
-  const said = over ? `More than ${most} ${unit}.` : "";
+  const said = over ? filled(told[`over${unit}`], { most }) : "";
   if (overrun.textContent !== said) overrun.textContent = said;
 }
 
@@ -110,7 +117,7 @@ function offerHandle(row) {
   if (!field || row.querySelector(".handle")) return;
   const handle = document.createElement("span");
   handle.className = "handle";
-  handle.title = "Drag to move";
+  handle.title = told.move;
   handle.ariaHidden = "true";
   handle.draggable = true;
   handle.textContent = "⠿";
