@@ -22,6 +22,13 @@ FED = 30
 MAPPED = 50_000
 
 
+class _Feed(Atom1Feed):
+    """A feed whose entries may each be in a language of their own."""
+
+    def item_attributes(self, item: dict[str, Any]) -> dict[str, str]:
+        return {"xml:lang": item["language"]}
+
+
 def _newest() -> EditionQuerySet:
     """The live editions, the newest first, without their documents."""
     live = Edition.objects.live().select_related("brief").defer("document")
@@ -30,7 +37,7 @@ def _newest() -> EditionQuerySet:
 
 def feed() -> Page:
     """Return the newest live editions as an Atom feed; one query."""
-    atom = Atom1Feed(
+    atom = _Feed(
         title="Readout",
         subtitle=str(DESCRIPTION),
         description="",
@@ -49,6 +56,7 @@ def feed() -> Page:
             description=escape(" ".join([edition.standfirst, *_changes(edition)])),
             pubdate=edition.published,
             updateddate=edition.published,
+            language=edition.language,
         )
     return make_page(atom.writeString("utf-8"), atom.content_type)
 

@@ -37,7 +37,6 @@ from briefing.models import (
 from briefing.renderer import DeskRenderer
 from quiz.documents import Problem, problems_of, twice
 from quiz.kinds import KINDS
-from quiz.kinds.base import StrOrPromise
 from quiz.models import Option, Question
 from quiz.question_set import QUESTION_FIELDS, option_data
 from quiz.vocabulary import KindName
@@ -87,12 +86,12 @@ def _validated_cheaply(row: Any, changed: set[str]) -> Iterator[None]:
         del row.get_constraints, row.clean_fields
 
 
-def _help(model: Any, field: str) -> str:
-    return model._meta.get_field(field).help_text  # type: ignore[no-any-return]
+def _help(model: Any, field: str) -> Any:
+    return model._meta.get_field(field).help_text
 
 
-def _label(model: Any, field: str) -> StrOrPromise:
-    return capfirst(model._meta.get_field(field).verbose_name)  # type: ignore[no-any-return]
+def _label(model: Any, field: str) -> Any:
+    return capfirst(model._meta.get_field(field).verbose_name)
 
 
 class ArticleForm(DeskForm):

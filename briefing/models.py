@@ -562,6 +562,12 @@ class Edition(FrozenModel):
         max_length=400,
         help_text="From the document, for lists.",
     )
+    language = models.CharField(
+        pgettext_lazy("field", "language"),
+        max_length=35,
+        default=USUAL,
+        help_text="From the document, for lists.",
+    )
     paper = models.ForeignKey(Paper, models.PROTECT, null=True, related_name="editions")
     note = models.CharField(pgettext_lazy("field", "note"), max_length=300, blank=True)
     revision = models.PositiveIntegerField(help_text="The draft’s when it was published.")

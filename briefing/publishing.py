@@ -85,6 +85,7 @@ def publish_revision(
         sha256=sha256,
         title=document.title,
         standfirst=document.standfirst,
+        language=document.language,
         paper=paper,
         note=note,
         revision=revision.number,

@@ -22,7 +22,6 @@ from quiz.forms import StartForm
 from quiz.kinds.base import Sent, UnreadableResponse
 from quiz.language import lang_attributes
 from quiz.models import Attempt, Paper
-from quiz.paper import read_paper
 from quiz.results import results_context
 from quiz.sitting import Sitting
 from quiz.vocabulary import Sureness
@@ -209,7 +208,7 @@ def _show(
 ) -> HttpResponse:
     context |= {
         "paper": paper,
-        "lang": lang_attributes(read_paper(paper).language),
+        "lang": lang_attributes(paper.language),
         "addresses": addresses,
         "preview": addresses.draft,
         "fragment": fragment,

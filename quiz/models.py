@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from quiz.frozen import FrozenModel, FrozenQuerySet
+from quiz.language import USUAL
 from quiz.validators import validate_key
 from quiz.vocabulary import WRITTEN_THEMES, KindName, Mode, Skill, Sureness, Theme
 
@@ -133,6 +134,9 @@ class Paper(FrozenModel):
     document = models.TextField()
     sha256 = models.CharField(max_length=64)
     title = models.CharField(max_length=120, help_text="From the document, for lists.")
+    language = models.CharField(
+        max_length=35, default=USUAL, help_text="From the document, for lists."
+    )
     page = models.CharField(max_length=200)
     made = models.DateTimeField(auto_now_add=True)
 

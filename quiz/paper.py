@@ -75,12 +75,12 @@ def new_paper(
     )
     content = document.model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    return Paper(document=content, sha256=sha256, title=title, page=page)
+    return Paper(document=content, sha256=sha256, title=title, language=language, page=page)
 
 
 def keep_paper(paper: Paper) -> Paper:
     """Save a new paper, or return the one of the same content for the same page that there is."""
-    made = {"document": paper.document, "title": paper.title}
+    made = {"document": paper.document, "title": paper.title, "language": paper.language}
     return Paper.objects.get_or_create(page=paper.page, sha256=paper.sha256, defaults=made)[0]
 
 

@@ -32,7 +32,7 @@ def _sheet(paper: Paper) -> dict[str, Any]:
         "paper": paper,
         "rows": rows,
         "passages": document.passages,
-        "lang": lang_attributes(document.language),
+        "lang": lang_attributes(paper.language),
     }
 
 
