@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, transaction
+from django.utils.translation import gettext
 
 from briefing.brief_file import read_brief
 from briefing.draft import replace_draft
@@ -56,7 +57,7 @@ class Command(BaseCommand):
             return
         for file in sorted(BUNDLED.glob("*.yaml")):
             brief = replace_draft(read_brief(file.read_bytes()))
-            publish(brief.pk, note="The bundled brief.")
+            publish(brief.pk, note=gettext("The bundled brief."))
             self.stdout.write(f"Imported and published “{brief}”.")
 
     def _make_editor(self, address: str) -> None:
