@@ -44,7 +44,7 @@ def test_the_list_shows_at_a_glance_how_each_brief_stands(editor_client):
         "Changed live: edition 1, changed since - -",
         "Draft draft - -",
         "Due draft 1 March 2027, 06:00 -",
-        "Late draft 01 Mar 2026, 06:00 not published when due",
+        "Late draft 1 March 2026, 06:00 not published when due",
         "Live live: edition 1 - -",
         "Troubled draft - 1 error, 2 warnings",
         "Withdrawn taken back - -",
