@@ -83,11 +83,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "briefing.middleware.permissions_policy",
+    "briefing.middleware.policies",
     "config.operations.request_log.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "briefing.middleware.bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -182,7 +181,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# The proxies whose word on where a request comes from is taken: those that gunicorn believes.
+# The proxies whose word on where a request comes from, and how, is taken.
 TRUSTED_PROXIES = [
     proxy.strip() for proxy in env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 ]
@@ -238,8 +237,6 @@ LOGGING = {
     "loggers": {
         # Django gives its own logger a level, which would go before the one asked for.
         "django": {"level": "NOTSET"},
-        # It warns of each HEAD that was answered like a GET, which is what Django does.
-        "gunicorn.http.wsgi": {"level": "ERROR"},
         # It tells of each wrong password without saying whose, which a log needs not.
         "axes": {"level": "ERROR"},
     },

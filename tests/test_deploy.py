@@ -60,6 +60,6 @@ def test_the_image_has_all_that_the_program_is_made_of():
 
 def test_all_that_serve_use_the_servers_settings_and_one_port():
     texts = [(DEPLOY / name).read_text() for name in ("Containerfile", "readout.service")]
-    assert all(re.search(r"--config\W+config/gunicorn\.py", text) for text in texts)
-    assert all(re.search(r"--bind\W+[\d.]+:8000", text) for text in texts)
+    served = r"python\W+-m\W+config\.server\W+--bind\W+[\d.]+:8000"
+    assert all(re.search(served, text) for text in texts)
     assert "server 127.0.0.1:8000;" in (DEPLOY / "nginx.conf").read_text()

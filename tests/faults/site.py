@@ -57,9 +57,8 @@ class Site:
 
     def start(self) -> None:
         """Start serving, and return when the first answer came."""
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
         self.server = subprocess.Popen(
-            [*gunicorn, "--bind", f"127.0.0.1:{self.port}", "config.wsgi:application"],
+            [sys.executable, "-m", "config.server", "--bind", f"127.0.0.1:{self.port}"],
             cwd=settings.BASE_DIR,
             env=self.environment,
             start_new_session=True,
