@@ -43,13 +43,13 @@ def main() -> None:
     granian.serve()
 
 
-def server(host: str, port: int) -> MPServer:
-    """Return the server of an address, not started.
+def server(host: str, port: int, application: str = "config.wsgi:application") -> MPServer:
+    """Return the server of a WSGI application at an address, not started.
 
     Raises ImproperlyConfigured, and ValueError for numbers and names that are none.
     """
     return MPServer(
-        "config.wsgi:application",
+        application,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
