@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from quiz.exchange.notes import TOGETHER, general_feedback
 from quiz.exchange.texts import shortened
-from quiz.exchange.xml_write import under
+from quiz.exchange.xml_write import clean, under
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
@@ -26,7 +26,8 @@ def rooted(name: str, **attributes: str) -> Element:
     """Return the first element of a document of the namespace of items and tests."""
     xsi = "http://www.w3.org/2001/XMLSchema-instance"
     places = {"xsi:schemaLocation": f"{NAMESPACE} {_SCHEMA}"}
-    return Element(name, {"xmlns": NAMESPACE, "xmlns:xsi": xsi} | places | attributes)
+    said = {key: clean(value) for key, value in attributes.items()}
+    return Element(name, {"xmlns": NAMESPACE, "xmlns:xsi": xsi} | places | said)
 
 
 def item_of(question: QuestionDocument) -> Element:
@@ -62,8 +63,14 @@ def _option(place: int) -> str:
     return f"option-{place + 1}"
 
 
-def _declare(item: Element, cardinality: str, base_type: str, right: Sequence[str]) -> Element:
-    """Declare the response with its right values, and the outcomes; return the response."""
+def _declare(
+    item: Element, cardinality: str, base_type: str, right: Sequence[str], told: str = ""
+) -> Element:
+    """Declare the response with its right values, and the outcomes; return the response.
+
+    `told` says of how many options a player tells why they are right or wrong: single, multiple,
+    or none where it is empty.
+    """
     response = under(
         *(item, "qti-response-declaration"),
         identifier="RESPONSE",
@@ -81,11 +88,16 @@ def _declare(item: Element, cardinality: str, base_type: str, right: Sequence[st
         normal_maximum="1.0",
     )
     under(under(score, "qti-default-value"), "qti-value", "0")
-    told = {_OPTIONS: "multiple" if cardinality == "multiple" else "single", _ALWAYS: "single"}
-    for outcome, many in told.items():
-        named = {"identifier": outcome, "cardinality": many, "base_type": "identifier"}
-        under(item, "qti-outcome-declaration", **named)
+    if told:
+        _telling(item, _OPTIONS, told)
+    _telling(item, _ALWAYS, "single")
     return response
+
+
+def _telling(item: Element, outcome: str, many: str) -> None:
+    """Declare an outcome that brings up what is said: one name, or several where `many` says so."""
+    named = {"identifier": outcome, "cardinality": many, "base_type": "identifier"}
+    under(item, "qti-outcome-declaration", **named)
 
 
 def _map(response: Element, entries: dict[str, int], **bounds: str) -> None:
@@ -107,8 +119,13 @@ def _variable(parent: Element, name: str = "RESPONSE") -> None:
 
 
 def _mapped_share(processing: Element, of: int) -> None:
-    """Set the score to what the mapping gives, over the number of what is right."""
-    share = under(_set(processing, "SCORE"), "qti-divide")
+    """Set the score to what the mapping gives, over the number of what is right.
+
+    Where nothing was answered there is no value to map or to divide, and the score stays 0.
+    """
+    answered = under(under(processing, "qti-response-condition"), "qti-response-if")
+    _variable(under(under(answered, "qti-not"), "qti-is-null"))
+    share = under(_set(answered, "SCORE"), "qti-divide")
     under(share, "qti-map-response", identifier="RESPONSE")
     _value(share, "float", str(of))
 
@@ -126,7 +143,8 @@ def _choice(item: Element, question: QuestionDocument) -> None:
     several = question.kind == "multiple"
     marks = {_option(p): 1 if o.right else -1 for p, o in enumerate(question.options)}
     right = [place for place, mark in marks.items() if mark == 1]
-    response = _declare(item, "multiple" if several else "single", "identifier", right)
+    many = "multiple" if several else "single"
+    response = _declare(item, many, "identifier", right, told=many)
     if several:
         _map(response, marks, lower_bound="0")
     keeps = question.in_order or question.kind == "judgement"
@@ -156,7 +174,7 @@ def _right_or_not(processing: Element) -> None:
 
 
 def _short(item: Element, question: QuestionDocument) -> None:
-    _declare(item, "single", "string", [question.key_said()])
+    _declare(item, "single", "string", [question.key_said()], told="single")
     body = under(item, "qti-item-body")
     under(body, "p", question.prompt)
     blank = {"response_identifier": "RESPONSE", "expected_length": "30"}
