@@ -20,11 +20,19 @@ def write_moodle(title: str, questions: Sequence[QuestionDocument]) -> bytes:
     if losses := moodle_losses(questions):
         comment(quiz, [*told(losses)])
     category = under(quiz, "question", type="category")
-    # In the name of a category a single slash leads into one within it.
-    _text(category, "category", f"$course$/top/{title.replace('/', '//')}")
+    _text(category, "category", f"$course$/top/{_category(title)}")
     for question in questions:
         _KINDS[question.kind](_headed(quiz, question), question)
     return written(quiz)
+
+
+def _category(title: str) -> str:
+    """Return the name of a category, in which a single slash would lead into one within it.
+
+    A space keeps a slash at either end from the slashes that lead here.
+    """
+    name = title.replace("/", "//")
+    return f"{' ' if name.startswith('/') else ''}{name}{' ' if name.endswith('/') else ''}"
 
 
 def moodle_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:

@@ -45,11 +45,15 @@ def answer(text, fraction, feedback="So."):
     )
 
 
-def test_the_questions_come_into_a_category_of_their_own():
-    quiz = ET.fromstring(write_moodle("Sky/sea", [WRITTEN["single"]]))
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Sky/sea", "Sky//sea"), ("/sky", " //sky"), ("Sky/", "Sky// ")],
+)
+def test_the_questions_come_into_a_category_of_their_own(title, name):
+    quiz = ET.fromstring(write_moodle(title, [WRITTEN["single"]]))
     category = quiz.find("question[@type='category']/category/text")
     assert category is not None
-    assert category.text == "$course$/top/Sky//sea"
+    assert category.text == f"$course$/top/{name}"
 
 
 def test_what_every_question_has():
