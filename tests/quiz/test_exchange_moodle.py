@@ -56,6 +56,15 @@ def test_the_questions_come_into_a_category_of_their_own(title, name):
     assert category.text == f"$course$/top/{name}"
 
 
+def test_signs_of_markup_stand_in_one_piece_with_the_space_between_them():
+    data = WRITTEN["single"].model_dump() | {"prompt": "A & B, < > and ]]> &"}
+    document = write_moodle("The sky", [type(WRITTEN["single"]).model_validate(data)])
+    piece = "<text><![CDATA[A & B, < > and ]]]]><![CDATA[> &]]></text>"
+    assert document.decode().count(piece) == 1
+    asked = ET.fromstring(document).findtext("question/questiontext/text")
+    assert asked == "A & B, < > and ]]> &"
+
+
 def test_what_every_question_has():
     (question,) = written(WRITTEN["single"])
     texts = {name: question.findtext(f"{name}/text") for name in ("name", "questiontext")}
