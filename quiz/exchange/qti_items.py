@@ -118,14 +118,19 @@ def _variable(parent: Element, name: str = "RESPONSE") -> None:
     under(parent, "qti-variable", identifier=name)
 
 
-def _mapped_share(processing: Element, of: int) -> None:
-    """Set the score to what the mapping gives, over the number of what is right.
+def _answered(processing: Element) -> Element:
+    """Append a condition that there is an answer, and return where what follows from it stands.
 
-    Where nothing was answered there is no value to map or to divide, and the score stays 0.
+    Without one there is no value to map, to divide or to compare, and the score stays 0.
     """
-    answered = under(under(processing, "qti-response-condition"), "qti-response-if")
-    _variable(under(under(answered, "qti-not"), "qti-is-null"))
-    share = under(_set(answered, "SCORE"), "qti-divide")
+    condition = under(under(processing, "qti-response-condition"), "qti-response-if")
+    _variable(under(under(condition, "qti-not"), "qti-is-null"))
+    return condition
+
+
+def _mapped_share(processing: Element, of: int) -> None:
+    """Set the score to what the mapping gives, over the number of what is right."""
+    share = under(_set(_answered(processing), "SCORE"), "qti-divide")
     under(share, "qti-map-response", identifier="RESPONSE")
     _value(share, "float", str(of))
 
@@ -180,7 +185,7 @@ def _short(item: Element, question: QuestionDocument) -> None:
     blank = {"response_identifier": "RESPONSE", "expected_length": "30"}
     under(under(body, "p"), "qti-text-entry-interaction", **blank)
     processing = under(item, "qti-response-processing")
-    condition = under(processing, "qti-response-condition")
+    condition = under(_answered(processing), "qti-response-condition")
     for place, option in enumerate(question.options):
         met = under(condition, "qti-response-else-if" if place else "qti-response-if")
         same = under(met, "qti-string-match", case_sensitive="false")

@@ -70,7 +70,11 @@ RULES: Rules = {
     "simple-associable-choice": (_NAMED | {"match-max": COUNT}, {}, None),
     "response-processing": ({}, {}, "(response-condition |set-outcome-value )+"),
     "response-condition": ({}, {}, "response-if (response-else-if )*(response-else )?"),
-    "response-if": ({}, {}, "(match |or |not |string-match )(set-outcome-value )+"),
+    "response-if": (
+        {},
+        {},
+        "(match |or |not |string-match )(set-outcome-value |response-condition )+",
+    ),
     "response-else-if": ({}, {}, "string-match (set-outcome-value )+"),
     "response-else": ({}, {}, "(set-outcome-value )+"),
     "set-outcome-value": (_NAMED, {}, "(base-value |variable |divide |sum )"),
