@@ -15,7 +15,7 @@ from tests.briefing.parts import EVERY_PART
 from tests.briefing.people import ANYBODY, SUPERUSER
 from tests.site import ROUTES, VISITORS, Site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.thorough]
 
 WORDS = [
     *("", " ", "-1", "0", "1", "2", "x", "é", "\x00", "\x1f", "\r\nX: y", "\ud7ff", "🌍", "٣", "²"),

@@ -77,6 +77,7 @@ def test_items_and_test_keep_to_the_model_of_qti():
             assert faults(ET.fromstring(content)) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=20)
 @given(questions_of_each_kind(st.characters(exclude_categories=["Cc", "Cs"])))
 def test_any_question_keeps_to_the_model_of_qti(questions):
