@@ -2,7 +2,7 @@
 
 import copy
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from django.apps import apps
 from django.core.management.color import no_style
@@ -11,13 +11,13 @@ from django.db.models import Model
 from django.utils.translation import get_language
 
 Made = TypeVar("Made")
-Rows = dict[type[Model], list[tuple[object, ...]]]
+Rows = dict[type[Model], list[tuple[Any, ...]]]
 
 
 class Known(NamedTuple):
     before: Rows
     after: Rows
-    made: object
+    made: Any
 
 
 _known: dict[tuple[str, str | None], Known] = {}
@@ -41,7 +41,8 @@ def again(name: str, make: Callable[[], Made]) -> Made:
     if known.before != before:
         return make()
     _write(before, known.after)
-    return copy.deepcopy(known.made)  # type: ignore[return-value]
+    remembered: Made = copy.deepcopy(known.made)
+    return remembered
 
 
 def _models() -> list[type[Model]]:
@@ -75,4 +76,4 @@ def _write(before: Rows, after: Rows) -> None:
 
 def _key(model: type[Model]) -> str:
     """Return the column of the primary key, which is the first of its table."""
-    return model._meta.pk.column
+    return str(model._meta.pk.column)
