@@ -42,8 +42,8 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 		END { printf "%d passed, %d failed\n", passed, failed }'; \
 	test -z "$$failed"
 
-fast: .venv/installed-tests ## test on SQLite without the browser
-	@$(on_sqlite) $(pytest) -m 'not browser and not install and not faults'
+fast: .venv/installed-tests ## run the quick tests, with fewer examples: SQLite, no browser
+	@$(on_sqlite) $(pytest) --hypothesis-profile fast -m 'not browser and not install and not faults and not thorough'
 
 check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations, known vulnerabilities
 	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \

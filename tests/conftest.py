@@ -1,3 +1,4 @@
+import gc
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -19,6 +20,7 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
+from tests.again import again
 
 BUNDLED = Path(settings.BASE_DIR) / "briefing" / "briefs" / "russia-and-the-taliban.yaml"
 
@@ -29,7 +31,16 @@ hypothesis_settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+hypothesis_settings.register_profile(
+    "fast", hypothesis_settings.get_profile("readout"), max_examples=12
+)
 hypothesis_settings.load_profile("readout")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector looking through all that was loaded, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -52,13 +63,13 @@ def bundled() -> BriefDocument:
 @pytest.fixture
 def brief(db: None, bundled: BriefDocument) -> Brief:
     """The bundled brief as a draft, not published."""
-    return replace_draft(bundled)
+    return again("the bundled draft", lambda: replace_draft(bundled))
 
 
 @pytest.fixture
 def edition(brief: Brief) -> Edition:
     """The bundled brief, live."""
-    return publish(brief.pk)[0]
+    return again("the bundled edition", lambda: publish(brief.pk)[0])
 
 
 @pytest.fixture

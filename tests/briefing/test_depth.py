@@ -59,6 +59,7 @@ def addresses(edition) -> list[str]:
     return [edition.brief.get_absolute_url(), edition.get_absolute_url()]
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_the_depth_that_is_read_is_the_current_one(addresses, client):
     chosen = {
@@ -122,6 +123,7 @@ def test_two_minutes_that_take_longer_say_so(published):
     assert text_of(current.partition("</a>")[0]) == "3 minutes"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_each_depth_is_cached_and_changes_with_the_edition(
     edition, queries, django_capture_on_commit_callbacks

@@ -22,6 +22,7 @@ def _no_static(monkeypatch) -> None:
     monkeypatch.setattr("briefing.management.commands.setup._collect_static", lambda: None)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_no_static")
 def test_setting_up_publishes_the_bundled_brief_and_makes_a_login_once():
@@ -62,6 +63,7 @@ def set_up_elsewhere() -> None:
         connections.close_all()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_no_static")
 def test_two_that_set_up_at_once_take_turns(settings):
@@ -75,6 +77,7 @@ def test_two_that_set_up_at_once_take_turns(settings):
     assert [second.is_alive(), Brief.objects.count()] == [False, 1]
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_setting_up_collects_the_static_files_once(brief, settings, tmp_path):
     User.objects.create_user("someone")

@@ -54,6 +54,7 @@ def titled(small: Any, title: str) -> EditionDocument:
     return EditionDocument.model_validate(parts)
 
 
+@pytest.mark.thorough
 def test_a_brief_is_introduced_where_it_is_shared(edition, bundled, client):
     meta = Head(client.get(edition.brief.get_absolute_url()).text).meta
     assert meta["og:title"] == bundled.title
@@ -151,6 +152,7 @@ def test_any_title_fits_into_its_card(small, title):
     assert Image.open(io.BytesIO(draw_card(titled(small, title)))).size == SIZE
 
 
+@pytest.mark.thorough
 def test_a_card_of_another_title_is_another_picture(small):
     assert draw_card(titled(small, "Sky")) == draw_card(titled(small, "Sky"))
     assert draw_card(titled(small, "Sky")) != draw_card(titled(small, "Sea"))

@@ -145,6 +145,7 @@ def test_each_kind_comes_back_as_it_went_out():
 CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 
 
+@pytest.mark.thorough
 @settings(max_examples=40)
 @given(questions_of_each_kind(CHARACTERS | st.sampled_from([*"<>&\"'*\\:", "]]>", "<b>", "&lt;"])))
 def test_any_character_comes_back(questions):

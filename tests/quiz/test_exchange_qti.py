@@ -84,6 +84,7 @@ def test_all_documents_of_a_package_keep_to_the_model_of_qti():
     assert faults_of_package(files_of()) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=20)
 @given(questions_of_each_kind(CHARACTERS))
 def test_any_question_keeps_to_the_model_of_qti(questions):
