@@ -1,6 +1,6 @@
 """The fields and forms of the editor's desk. The rules themselves stand in the documents."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as Faults
 
 from briefing.fields import (
@@ -31,6 +32,7 @@ from briefing.models import (
     Role,
     Term,
 )
+from briefing.renderer import DeskRenderer
 from quiz.documents import Problem, problems_of, twice
 from quiz.kinds import KINDS
 from quiz.models import Option, Question
@@ -43,6 +45,8 @@ class DeskForm(forms.ModelForm):
 
     The browser is told the limit as `data-limit`, and counts beside the field.
     """
+
+    default_renderer = DeskRenderer()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -182,9 +186,19 @@ class PartForm(DeskForm):
     def clean_position(self) -> int:
         return self.cleaned_data["position"] or 0
 
+    @property
+    def is_readable(self) -> bool:
+        """Whether the row has the actors without which it is none."""
+        row = self.instance
+        needed = [name for name in ("actor", "subject", "object") if hasattr(type(row), name)]
+        return all(getattr(row, f"{name}_id") for name in needed)
+
 
 class PartFormSet(BaseInlineFormSet):
     """The rows of one part of a brief, in order. Those without a place come last."""
+
+    # Whether the rows are only looked at: then they are not saved, however right they are.
+    only_checked = False
 
     @cached_property
     def rows_by_pk(self) -> dict[int, Any]:
@@ -208,6 +222,22 @@ class PartFormSet(BaseInlineFormSet):
         ]
         return sorted(forms, key=lambda form: form.instance.position or 0)
 
+    @property
+    def readable(self) -> list[Any]:
+        """Those of the kept forms that can be read as data, also where a field was refused."""
+        return [form for form in self.kept if form.is_readable]
+
+    @property
+    def dropped(self) -> list[Any]:
+        """The forms whose rows are to be deleted, also where another row was refused."""
+        return [form for form in self.forms if form.instance.pk and self._should_delete_form(form)]  # type: ignore[attr-defined]
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.only_checked
+
+    def validate_unique(self) -> None:
+        """Leave it to the rules of a brief, which say at each field what is given twice."""
+
     def clean(self) -> None:
         super().clean()
         rows = self.kept
@@ -227,33 +257,37 @@ class PartFormSet(BaseInlineFormSet):
             self.get_queryset().bulk_update(rows, ["position"])
         return saved
 
-    def get_unique_error_message(self, unique_check: Any) -> str:
-        return "Something is given twice below. Change one of the two."
-
-    def get_form_error(self) -> str:
-        return "This is given twice in this part. Change one of the two."
-
     def keep(self, form: Any, message: str) -> None:
         """Take back the deletion of a row, and say why."""
         form.cleaned_data["DELETE"] = False
         form.add_error(None, message)
 
-    def blame(self, problem: Problem, fields: dict[str, str]) -> None:
-        """Say a problem of a document at the field it is about, or above all rows."""
-        rows, loc = self.kept, problem.loc
+    def blame(self, problems: Iterable[Problem], fields: dict[str, str]) -> None:
+        """Say problems of a document at the fields they are about, or above all rows.
+
+        Where a field was refused already, one word on it is enough.
+        """
+        placed = [(*self._place(problem, fields), problem.message) for problem in problems]
+        for form, field, message in [p for p in placed if not (p[0] and p[1] in p[0].errors)]:
+            if form is None:
+                self.non_form_errors().append(message)
+            else:
+                form.add_error(field, message)
+
+    def _place(self, problem: Problem, fields: dict[str, str]) -> tuple[Any, str | None]:
+        rows, loc = self.readable, problem.loc
         if len(loc) < 2 or not isinstance(loc[1], int) or loc[1] >= len(rows):
-            self.non_form_errors().append(problem.message)
-            return
+            return None, None
         named = str(loc[2]) if len(loc) > 2 else ""
         form, field = rows[loc[1]], fields.get(named, named)
-        form.add_error(field if field in form.fields else None, problem.message)
+        return form, field if field in form.fields else None
 
 
-def _citing(required: bool = False) -> KeysField:
+def _citing(model: Any, required: bool = False) -> KeysField:
     return KeysField(
-        label="claims",
+        label=_("Claims"),
         required=required,
-        help_text="The claims that say so: c1, c2.",
+        help_text=_help(model, "claims"),
         widget=forms.TextInput(attrs={"class": "keys"}),
     )
 
@@ -263,7 +297,7 @@ def _area(rows: int, cols: int = 100) -> forms.Textarea:
 
 
 class RoleForm(PartForm):
-    claims = _citing()
+    claims = _citing(Role)
 
     class Meta:
         model = Role
@@ -301,7 +335,7 @@ class ClaimForm(PartForm, KeyStays):
 
 
 class RelationForm(PartForm):
-    claims = _citing(required=True)
+    claims = _citing(Relation, required=True)
 
     class Meta:
         model = Relation
@@ -309,37 +343,37 @@ class RelationForm(PartForm):
 
 
 class EventForm(PartForm):
-    claims = _citing()
+    claims = _citing(Event)
 
     class Meta:
         model = Event
         fields = ("position", "date", "until", "text", "claims")
-        widgets = {"text": _area(2, 60)}
+        widgets = {"text": _area(2)}
 
 
 class TermForm(PartForm):
     class Meta:
         model = Term
         fields = ("position", "term", "text")
-        widgets = {"text": _area(2, 80)}
+        widgets = {"text": _area(2)}
 
 
 class GapForm(PartForm):
-    claims = _citing()
+    claims = _citing(Gap)
 
     class Meta:
         model = Gap
         fields = ("position", "text", "claims")
-        widgets = {"text": _area(2, 80)}
+        widgets = {"text": _area(2)}
 
 
 class IndicatorForm(PartForm):
-    claims = _citing()
+    claims = _citing(Indicator)
 
     class Meta:
         model = Indicator
         fields = ("position", "text", "claims")
-        widgets = {"text": _area(2, 80)}
+        widgets = {"text": _area(2)}
 
 
 class QuestionForm(PartForm, KeyStays):
@@ -395,19 +429,26 @@ class OptionForm(PartForm):
         widgets = {"text": _area(2, 40), "answer": _area(2, 40), "feedback": _area(2, 50)}
 
 
+def _filled_in(form: OptionForm) -> dict[str, Any]:
+    """Return an option's data, with words in the place of those that were refused.
+
+    So what else is wrong with the options can be told at the same time.
+    """
+    refused = [name for name in ("text", "feedback") if name in form.errors]
+    return option_data(form.instance) | {name: str(form.prefix) for name in refused}
+
+
 class OptionFormSet(PartFormSet):
     """The options of a question, checked by the rules of its kind."""
 
     def clean(self) -> None:
         super().clean()
         kind = KINDS.get(self.instance.kind)
-        if kind is None or any(self.errors):
+        if kind is None:
             return
         data = {name: getattr(self.instance, name) for name in QUESTION_FIELDS}
-        data["options"] = [option_data(form.instance) for form in self.kept]
+        data["options"] = [_filled_in(form) for form in self.kept]
         try:
             kind.model_validate(data)
         except Faults as error:
-            for problem in problems_of(error):
-                if problem.loc[0] == "options":
-                    self.blame(problem, {})
+            self.blame([p for p in problems_of(error) if p.loc[0] == "options"], {})

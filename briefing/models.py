@@ -129,6 +129,15 @@ class Part(models.Model):
         ordering = ("position", "pk")
 
 
+def _named(row: models.Model, field: str) -> str:
+    """Return the name of an actor that was read with its row, and dots for another.
+
+    Django lists all that a deletion would take along; it is not to ask for the actors of each row.
+    """
+    known = row._meta.get_field(field).is_cached(row)  # type: ignore[union-attr]
+    return str(getattr(row, field)) if known else "…"
+
+
 def _claim_keys(help_text: str) -> Any:
     return models.JSONField("claims", default=list, blank=True, help_text=help_text)
 
@@ -160,7 +169,7 @@ class Role(Part):
         )
 
     def __str__(self) -> str:
-        return f"{self.actor} in this brief"
+        return f"{_named(self, 'actor')} in this brief"
 
 
 class Claim(Part):
@@ -256,7 +265,7 @@ class Relation(Part):
         )
 
     def __str__(self) -> str:
-        return f"{self.subject} {self.get_verb_display()} {self.object}"
+        return f"{_named(self, 'subject')} {self.get_verb_display()} {_named(self, 'object')}"
 
 
 class Event(Part):

@@ -6,7 +6,10 @@ wrong in any other way: what has the wrong type is passed over here and named by
 
 from collections.abc import Iterable, Iterator
 
+from django.utils.translation import gettext_lazy
+
 from quiz.documents import Loc, Problem, twice
+from quiz.kinds.base import StrOrPromise
 from quiz.unchecked import Data, rows, texts
 
 # The parts that cite claims, and the field that does.
@@ -26,6 +29,12 @@ IDENTITY = {
     "relations": ("subject", "verb", "object"),
     "terms": ("term",),
 }
+
+
+NO_CLAIM = gettext_lazy("There is no claim “%(key)s” in this brief. Add it, or name another.")
+NO_ACTOR = gettext_lazy(
+    "There is no actor “%(key)s” in this brief. Add it (at the desk, under Roles), or name another."
+)
 
 
 def reference_problems(data: Data) -> list[Problem]:
@@ -63,28 +72,28 @@ def _repeated_topics(data: Data) -> Iterator[Problem]:
         yield Problem(("topics",), f"The topic “{topic}” is given twice.")
 
 
-def _unknown(loc: Loc, keys: Iterable[str], known: set[str], what: str) -> Iterator[Problem]:
+def _unknown(
+    loc: Loc, keys: Iterable[str], known: set[str], missing: StrOrPromise
+) -> Iterator[Problem]:
     keys = list(keys)
     for key in twice(keys):
         yield Problem(loc, f"“{key}” is given twice.")
     for key in dict.fromkeys(keys):
         if key not in known:
-            yield Problem(
-                loc, f"There is no {what} “{key}” in this brief. Add it, or name another."
-            )
+            yield Problem(loc, missing % {"key": key})
 
 
 def _unknown_claims(data: Data) -> Iterator[Problem]:
     known = _keys(data, "claims")
     for part, field in CITING.items():
         for i, row in rows(data, part):
-            yield from _unknown((part, i, field), texts(row.get(field)), known, "claim")
+            yield from _unknown((part, i, field), texts(row.get(field)), known, NO_CLAIM)
     for i, row in rows(data, "claims"):
         answers, loc = row.get("answers"), ("claims", i, "answers")
         if answers and answers == row.get("key"):
             yield Problem(loc, "A claim cannot answer itself.")
-        yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, "claim")
-        yield from _unknown(("claims", i, "leads_to"), texts(row.get("leads_to")), known, "claim")
+        yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, NO_CLAIM)
+        yield from _unknown(("claims", i, "leads_to"), texts(row.get("leads_to")), known, NO_CLAIM)
 
 
 def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
@@ -109,12 +118,12 @@ def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
 def _unknown_actors(data: Data) -> Iterator[Problem]:
     known = _keys(data, "actors")
     for i, row in rows(data, "claims"):
-        yield from _unknown(("claims", i, "actors"), texts(row.get("actors")), known, "actor")
+        yield from _unknown(("claims", i, "actors"), texts(row.get("actors")), known, NO_ACTOR)
     named = [("claims", "speaker"), ("relations", "subject"), ("relations", "object")]
     for part, field in named:
         for i, row in rows(data, part):
             keys = [row[field]] if isinstance(row.get(field), str) else []
-            yield from _unknown((part, i, field), keys, known, "actor")
+            yield from _unknown((part, i, field), keys, known, NO_ACTOR)
 
 
 def _paragraphs_out_of_range(data: Data) -> Iterator[Problem]:

@@ -47,6 +47,9 @@ class Fields(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = {name: value or "" for name, value in attrs}
         name = found.get("name", "")
+        if name == "_check":
+            # Of a form's buttons those are pressed that save.
+            return
         if tag in ("input", "button") and name:
             unchosen = found.get("type") in ("checkbox", "radio") and "checked" not in found
             self.sent.setdefault(name, "" if unchosen else found.get("value", ""))

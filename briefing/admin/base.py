@@ -117,9 +117,3 @@ def count_save(briefs: QuerySet[Brief], editor: User, what: str) -> None:
     """Keep, as a revision of each brief, that what its draft is made of was saved beside it."""
     for pk in briefs.values_list("pk", flat=True).distinct().order_by("pk"):
         keep_revision(pk, editor, what)
-
-
-class TableInline(PartInline, admin.TabularInline):
-    """Rows in a table, in which each field has its own label and help for those who hear it."""
-
-    template = "admin/edit_inline/part.html"

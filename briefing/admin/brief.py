@@ -14,7 +14,7 @@ from django.utils.html import format_html
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import RowsInline, TableInline, known_actors
+from briefing.admin.base import RowsInline, known_actors
 from briefing.admin.checks import Checked, CheckedAdmin, brief_checked, drafted
 from briefing.admin.exchange import ExchangePages
 from briefing.admin.preview import PreviewPages
@@ -76,37 +76,37 @@ class RoleInline(RowsInline):
         return super().get_queryset(request).select_related("actor")
 
 
-class RelationInline(TableInline):
+class RelationInline(RowsInline):
     model = Relation
     form = desk.RelationForm
-    classes = ("collapse",)
+    fields = (("position", "subject", "verb", "object", "claims"),)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("subject", "object")
 
 
-class EventInline(TableInline):
+class EventInline(RowsInline):
     model = Event
     form = desk.EventForm
-    classes = ("collapse",)
+    fields = (("position", "date", "until", "claims"), "text")
 
 
-class TermInline(TableInline):
+class TermInline(RowsInline):
     model = Term
     form = desk.TermForm
-    classes = ("collapse",)
+    fields = (("position", "term"), "text")
 
 
-class GapInline(TableInline):
+class GapInline(RowsInline):
     model = Gap
     form = desk.GapForm
-    classes = ("collapse",)
+    fields = (("position", "claims"), "text")
 
 
-class IndicatorInline(TableInline):
+class IndicatorInline(RowsInline):
     model = Indicator
     form = desk.IndicatorForm
-    classes = ("collapse",)
+    fields = (("position", "claims"), "text")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -209,8 +209,10 @@ class BriefAdmin(
 
     def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
         # The one place where the forms of all parts are together, which is what references need.
-        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
-        if request.method == "POST" and all(formset.is_valid() for formset in formsets):
+        formsets, inlines = super()._create_formsets(request, obj, change)
+        if request.method == "POST":
+            for formset in formsets:
+                formset.full_clean()
             _say_problems(obj, {formset.prefix: formset for formset in formsets})
         return formsets, inlines
 
@@ -275,27 +277,25 @@ def _number_of(rows: QuerySet[Any], owner: str) -> Coalesce:
 
 def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
     """Say at the fields of the forms what does not fit together: the rules of a brief file."""
-    data: dict[str, Any] = {
-        named: [row_data(form.instance) for form in formsets[prefix].kept]
-        for prefix, (named, row_data) in PARTS.items()
-    }
+    data: dict[str, Any] = {}
     if brief.pk:
         data["questions"] = quiz_data(brief.quiz)
         _keep_cited(formsets["claims"], data["questions"])
-        data["claims"] = [draft.claim_data(form.instance) for form in formsets["claims"].kept]
+    for prefix, (named, row_data) in PARTS.items():
+        data[named] = [row_data(form.instance) for form in formsets[prefix].readable]
     if brief.article_id:
         data["article"] = {"paragraphs": brief.article.paragraphs}
-    for problem in reference_problems(data):
-        prefix = PREFIXES.get(str(problem.loc[0]))
-        if prefix:
-            formsets[prefix].blame(problem, FIELDS.get(prefix, {}))
+    problems = reference_problems(data)
+    for prefix, formset in formsets.items():
+        own = [problem for problem in problems if problem.loc[0] == PARTS[prefix][0]]
+        formset.blame(own, FIELDS.get(prefix, {}))
 
 
 def _keep_cited(claims: desk.PartFormSet, questions: list[dict[str, Any]]) -> None:
     """Refuse to delete a claim that a question rests on."""
-    for form in claims.deleted_forms:
+    for form in claims.dropped:
         key = form.instance.key
         resting = [question["key"] for question in questions if key in question["evidence"]]
-        if resting and form.instance.pk:
+        if resting:
             named = ", ".join(resting)
             claims.keep(form, f"{key} cannot be deleted: the evidence of {named} names it.")

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
@@ -23,7 +24,7 @@ from quiz.kinds import KINDS
 
 @dataclass(frozen=True)
 class Told:
-    """A finding as it is shown: the name of its place, what to do, and where."""
+    """A finding as it is shown: the name of its place, what to do, and where, if anywhere."""
 
     name: str
     message: str
@@ -48,6 +49,14 @@ class CheckedAdmin(DeskAdmin):
     def checked(self, request: HttpRequest, row: Any) -> Checked:
         """Return what the checks say of a form that was sent, or of the row as it is kept."""
         raise NotImplementedError
+
+    def _create_formsets(self, request: HttpRequest, obj: Any, change: bool) -> Any:
+        formsets, inlines = super()._create_formsets(request, obj, change)  # type: ignore[misc]
+        if "_check" in request.POST:
+            # What was typed is shown again with its checks, and nothing is saved.
+            for formset in formsets:
+                formset.only_checked = True
+        return formsets, inlines
 
     def get_urls(self) -> Any:
         view = self.admin_site.admin_view(require_POST(self.checks_view))
@@ -75,12 +84,13 @@ class CheckedAdmin(DeskAdmin):
         context["checks_address"] = f"{live}?{query}" if query else live
         if row or request.method == "POST":
             context["checked"] = self.checked(request, row)
+        context["only_checked"] = "_check" in request.POST
         return super().render_change_form(request, context, *args, **kwargs)
 
 
 def brief_checked(brief: Brief, typed: Typed) -> Checked:
     """Return the checks of a brief's form. One query for where its questions are."""
-    found = _errors_of(typed, checks.errors(typed.data)) + checks.warnings(typed.data)
+    found = _found(typed, checks.errors(typed.data), checks.warnings(typed.data))
     questions = list(brief.quiz.questions.values_list("pk", flat=True)) if brief.pk else []
 
     def address(loc: Loc) -> str:
@@ -103,28 +113,33 @@ def question_checked(typed: Typed) -> Checked:
             kind.model_validate(typed.data)
         except ValidationError as error:
             faults = checks.as_errors(problems_of(error))
-    found = _errors_of(typed, faults) + question_warnings(typed.data)
+    found = _found(typed, faults, question_warnings(typed.data))
     return _checked(found, typed.data, lambda loc: f"#{typed.field_id(loc)}")
 
 
-def _errors_of(typed: Typed, faults: list[Finding]) -> list[Finding]:
-    """Return what the fields refuse, and of the faults of the data those elsewhere."""
+def _found(typed: Typed, faults: list[Finding], warnings: list[Finding]) -> list[Finding]:
+    """Return what the fields refuse, and of what is found in the data that which is elsewhere."""
     said = [problem.loc for problem in typed.problems]
     left = [f for f in faults if not any(f.loc[: len(loc)] == loc for loc in said)]
-    return checks.as_errors(typed.problems) + left
+    return checks.as_errors(typed.problems) + left + [f for f in warnings if f.loc not in said]
 
 
 def _checked(found: Iterable[Finding], data: Any, address: Any) -> Checked:
     told: dict[str, list[Told]] = {"error": [], "warning": []}
     for finding in found:
-        shown = Told(
-            named(finding.loc, data).replace("_", " "), finding.message, address(finding.loc)
+        where = address(finding.loc)
+        message = (
+            finding.message if where else f"{finding.message} {gettext('Save the brief first.')}"
         )
+        shown = Told(named(finding.loc, data).replace("_", " "), message, where)
         told[finding.severity].append(shown)
     return Checked(told["error"], told["warning"])
 
 
 def _question_address(brief: Brief, questions: list[int], loc: Loc) -> str:
+    """Return where a question can be mended or added; a brief not saved yet has no such place."""
+    if brief._state.adding:
+        return ""
     row = loc[1] if len(loc) > 1 else None
     if not isinstance(row, int) or row >= len(questions):
         return f"{reverse('admin:quiz_question_changelist')}?quiz__id__exact={brief.quiz_id}"

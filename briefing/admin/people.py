@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 HELP = {
     "is_active": "Untick it to take the sign-in away. What the person has done stays in the log.",
@@ -64,6 +65,16 @@ class PersonAdmin(UserAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         # Whoever is entered here is to sign in: readers have no names.
         return {"is_staff": True, **super().get_changeform_initial_data(request)}
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        person = form.instance
+        if person.is_active and not person.is_superuser and not person.groups.exists():
+            said = gettext(
+                "%(name)s is in no group, and so can do nothing here. "
+                "Tick one on the person’s form."
+            )
+            messages.warning(request, said % {"name": person.get_username()})
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         # What the log says of somebody would be deleted too.

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, may_publish
@@ -108,12 +109,14 @@ class PublishingPages(DeskAdmin):
             self.log_change(request, brief, f"{said} {note}".strip())
             messages.success(request, said)
             return redirect("admin:briefing_brief_change", brief.pk)
+        planned = _planned(brief)
         edition, new = publish(brief.pk, request.user, note)
         if new:
             self.log_change(request, brief, f"Published edition {edition.number}. {note}".strip())
             messages.success(request, f"Edition {edition.number} is live.")
         else:
             messages.info(request, f"Nothing has changed since edition {edition.number}.")
+        _tell_called_off(request, planned)
         return redirect("admin:briefing_brief_change", brief.pk)
 
     def unschedule_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
@@ -131,10 +134,24 @@ class PublishingPages(DeskAdmin):
         if request.method != "POST":
             return self.show_page(request, brief, "unpublish", {"title": "Take back"})
         if brief.live:
+            planned = _planned(brief)
             unpublish(brief.pk)
             self.log_change(request, brief, f"Took back edition {brief.live.number} from readers.")
             messages.success(request, "Readers do not find this brief any more. The draft stays.")
+            _tell_called_off(request, planned)
         return redirect("admin:briefing_brief_change", brief.pk)
+
+
+def _planned(brief: Brief) -> Schedule | None:
+    """Return the publishing that is planned and may still come."""
+    return Schedule.objects.filter(brief=brief, trouble="").first()
+
+
+def _tell_called_off(request: HttpRequest, planned: Schedule | None) -> None:
+    if planned:
+        due = f"{planned.due:%d %B %Y, %H:%M}"
+        said = gettext("The publishing planned for %(time)s UTC is called off.") % {"time": due}
+        messages.info(request, said)
 
 
 def told(brief: Brief, problems: list[tuple[str, Problem]]) -> list[tuple[str, str, str]]:

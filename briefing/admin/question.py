@@ -11,10 +11,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from briefing import forms as desk
 from briefing.admin.base import RowsInline, count_save
 from briefing.admin.checks import Checked, CheckedAdmin, drafted, question_checked
+from briefing.admin.search import OPTION_TEXTS
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import Typed, typed_alone, typed_question
 from briefing.models import Brief
@@ -43,7 +45,7 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
     list_select_related = ("quiz",)
     list_display_links = ("key", "prompt")
     list_filter = ("quiz", "theme", "skill", "kind")
-    search_fields = ("key", "prompt", "explanation")
+    search_fields = ("key", "prompt", "explanation", *OPTION_TEXTS)
     fields = (
         ("position", "key", "theme", "skill", "kind", "in_order"),
         *("prompt", "explanation", "evidence"),
@@ -54,6 +56,12 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
             messages.info(request, "Open the brief that the question is for, and add it there.")
             return redirect("admin:briefing_brief_changelist")
         return super().add_view(request, form_url, extra_context)
+
+    def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:
+        if kwargs.get("add"):
+            brief = context["adminform"].form.brief
+            context["subtitle"] = gettext("For the brief “%(brief)s”") % {"brief": brief}
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def checked(self, request: HttpRequest, row: Question | None) -> Checked:
         if request.method != "POST":

@@ -13,6 +13,7 @@ from briefing.models import Brief, Claim
 from quiz.models import Question
 
 MOST_FOUND = 50
+OPTION_TEXTS = ("options__text", "options__answer", "options__feedback")
 
 
 def search_view(request: HttpRequest) -> HttpResponse:
@@ -22,7 +23,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     words = search_words(request.GET.get("q", ""))
     claims = _found(Claim, words, ("key", "text")).select_related("brief")
-    fields = ("key", "prompt", "explanation", "options__text")
+    fields = ("key", "prompt", "explanation", *OPTION_TEXTS)
     questions = _found(Question, words, fields).select_related("quiz")
     context: dict[str, Any] = {
         **site.each_context(request),

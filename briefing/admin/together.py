@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin
@@ -19,6 +20,7 @@ from briefing.admin.typed import Typed, as_new
 from briefing.comparison import Change, Place, changed_places, changes, differences, merged
 from briefing.draft import draft_data, restore_draft
 from briefing.models import Article, Brief
+from briefing.new_claims import kept_apart
 from briefing.references import reference_problems
 from briefing.versions import NoSuchVersion, version_data
 
@@ -96,7 +98,7 @@ class TogetherForm(DeskAdmin):
             if base == brief.revision and "whole" not in request.POST:
                 return view(request, object_id, form_url, (extra_context or {}) | shown)
             typed = self.typed(request, brief, object_id)
-            if not typed.problems:
+            if not typed.problems and "_check" not in request.POST:
                 return self._meet(request, brief, object_id, base, typed)
         _tell(request, brief, base)
         request.POST = as_new(request.POST)
@@ -144,10 +146,14 @@ class TogetherForm(DeskAdmin):
     ) -> HttpResponse:
         theirs = draft_data(brief)
         began = brief.revisions.filter(number=base).first()
-        found = choices(began.data if began else None, theirs, typed.data)
-        mine = {"data": typed.data, "article": typed.article}
+        data = typed.data
+        if began:
+            data, renamed = kept_apart(began.data, theirs, data)
+            _tell_renamed(request, renamed)
+        found = choices(began.data if began else None, theirs, data)
+        mine = {"data": data, "article": typed.article}
         if began and not any(choice.by_both or not choice.mine for choice in found):
-            both = merged(theirs, typed.data, [str(choice.place) for choice in found])
+            both = merged(theirs, data, [str(choice.place) for choice in found])
             return self._save_both(request, brief, object_id, both, mine)
         context = {
             "title": "Two versions",
@@ -190,6 +196,12 @@ def _tell(request: HttpRequest, brief: Brief, base: int) -> None:
         f"This was saved by others since you opened it ({said}). Mend what is marked below first; "
         f"on saving you see both versions and choose.",
     )
+
+
+def _tell_renamed(request: HttpRequest, renamed: dict[str, str]) -> None:
+    said = gettext("Another editor has added a claim %(key)s too. Both are kept: yours is %(new)s.")
+    for key, new in renamed.items():
+        messages.warning(request, said % {"key": key, "new": new})
 
 
 def _number(text: str) -> int | None:

@@ -8,7 +8,6 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from briefing import draft
-from briefing import forms as desk
 from briefing.models import Article, Brief
 from quiz.documents import Loc, Problem
 from quiz.models import Question
@@ -70,7 +69,7 @@ def typed_brief(admin: Any, request: HttpRequest, brief: Brief) -> Typed:
         formset = formset_class(sent, instance=Brief(), prefix=prefix)
         formset.is_valid()
         named, row_data = PARTS[prefix]
-        kept = [form for form in formset.kept if _has_ends(form)]
+        kept = formset.readable
         data[named] = [row_data(form.instance) for form in kept]
         rows[named] = [form.prefix for form in kept]
         for number, form in enumerate(kept):
@@ -124,13 +123,6 @@ def as_new(post: QueryDict) -> QueryDict:
 
 # The fields by which Django knows a row and whose it is.
 _OWNED = re.compile(r"-\d+-(id|brief|question)$")
-
-
-def _has_ends(form: desk.PartForm) -> bool:
-    """Return whether a row has the actors without which it is none."""
-    row = form.instance
-    needed = [name for name in ("actor", "subject", "object") if hasattr(type(row), name)]
-    return all(getattr(row, f"{name}_id") for name in needed)
 
 
 def _form_problems(loc: Loc, form: Any) -> list[Problem]:

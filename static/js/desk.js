@@ -1,6 +1,6 @@
 // What plain forms cannot do at the editor's desk: open the row that a check is about, keep open
-// what was open, move rows by dragging, count beside a field, and number new claims. Every form
-// works without this file.
+// what was open, move rows by dragging, count beside a field, number new claims, and warn before
+// what was typed is lost. Every form works without this file.
 
 const form = document.querySelector("#content-main form[id]");
 const kept = `desk-open:${window.location.pathname}`;
@@ -13,9 +13,14 @@ function reveal(hash) {
   for (let fold = target.closest("details"); fold; fold = fold.parentElement.closest("details")) {
     fold.open = true;
   }
+  // A part as a whole is folded away within itself.
+  const part = target.matches(".inline-group") && target.querySelector("details");
+  if (part) part.open = true;
   const field = target.matches("input, select, textarea, a")
     ? target
-    : target.querySelector("input:not([type=hidden]), select, textarea");
+    : [...target.querySelectorAll("input, select, textarea, summary")].find(
+        (one) => one.type !== "hidden" && one.checkVisibility(),
+      );
   target.scrollIntoView({ block: "center" });
   field?.focus({ preventScroll: true });
   return true;
@@ -63,7 +68,7 @@ function count(field) {
 
 function startCounting(field) {
   // It takes no room: what one is about to click must not move when the focus comes or goes.
-  const holder = field.closest(".desk-field, .flex-container, td");
+  const holder = field.closest(".desk-field, .flex-container");
   holder.classList.add("counts");
   holder.append(counter);
   const described = field.getAttribute("aria-describedby") ?? "";
@@ -86,7 +91,7 @@ function stopCounting(field) {
 let dragged = null;
 
 function rowsOf(group) {
-  return [...group.querySelectorAll(":scope .inline-related[id], :scope tr.form-row[id]")].filter(
+  return [...group.querySelectorAll(".inline-related[id]")].filter(
     (row) => !row.classList.contains("empty-form") && row.querySelector("input.place"),
   );
 }
@@ -120,6 +125,20 @@ function drop(row) {
   row.dispatchEvent(new CustomEvent("desk:moved", { bubbles: true }));
 }
 
+// ---- What was typed and is not saved
+
+let unsaved = false;
+
+function watchWhatIsTyped() {
+  // A form that was refused, or only checked, holds what is saved nowhere.
+  unsaved = document.querySelector(".errornote, .unsaved") !== null;
+  for (const name of ["input", "change", "desk:moved"]) {
+    form.addEventListener(name, () => (unsaved = true));
+  }
+  form.addEventListener("submit", () => (unsaved = false));
+  window.addEventListener("beforeunload", (event) => unsaved && event.preventDefault());
+}
+
 // ---- New rows
 
 function fillKey(row, group) {
@@ -134,6 +153,9 @@ if (form) {
   openAsBefore();
   if (reveal(window.location.hash)) rememberFolds();
   form.append(overrun);
+  // The checks follow what is typed: no button is needed.
+  form.querySelector(".check-now")?.remove();
+  watchWhatIsTyped();
   for (const list of form.querySelectorAll(".evidence")) {
     const first = list.querySelector("input:checked")?.closest("label");
     if (first) list.scrollTop = first.offsetTop - list.offsetTop - 16;
@@ -160,7 +182,7 @@ if (form) {
   });
 
   form.addEventListener("dragstart", (event) => {
-    dragged = event.target.closest?.(".handle")?.closest(".inline-related[id], tr.form-row[id]");
+    dragged = event.target.closest?.(".handle")?.closest(".inline-related[id]");
     if (dragged?.matches(".tabular")) dragged = null;
     if (!dragged) return;
     event.dataTransfer.effectAllowed = "move";
@@ -168,7 +190,7 @@ if (form) {
     dragged.classList.add("is-dragged");
   });
   form.addEventListener("dragover", (event) => {
-    const over = dragged && event.target.closest(".inline-related[id], tr.form-row[id]");
+    const over = dragged && event.target.closest(".inline-related[id]");
     if (!over || over === dragged || over.parentNode !== dragged.parentNode) return;
     event.preventDefault();
     const { top, height } = over.getBoundingClientRect();

@@ -59,6 +59,42 @@ def test_what_is_typed_is_checked_and_each_finding_leads_to_its_field(sky, check
     assert found[unused] == f"{article}#id_paragraphs"
 
 
+def test_a_speaker_that_is_none_is_told_once(sky, checked):
+    said = checked(sky, **{"claims-0-standing": "alleged", "claims-0-speaker": "moon"})
+    at_speaker = [m for m, address in links(said).items() if address == "#id_claims-0-speaker"]
+    assert at_speaker == [
+        "There is no actor “moon”. Choose one from the list, or add it under Actors."
+    ]
+
+
+def test_what_belongs_into_questions_waits_until_a_brief_is_saved(editor_client):
+    address = reverse("admin:briefing_brief_add")
+    answer = editor_client.post(f"{address}checks/", filled(editor_client.get(address)))
+    said = text_of(answer.text)
+    assert re.search(r"questions: [^:]+ Save the brief first\.", said)
+    assert "None" not in answer.text
+
+
+@pytest.mark.parametrize("part", ["brief", "question"])
+def test_without_javascript_a_form_is_checked_by_a_button(sky, desk, part):
+    row = sky if part == "brief" else sky.quiz.questions.get()
+    name, words = ("title", "Typed here") if part == "brief" else ("prompt", "Is it not blue?")
+    answer = desk.send(change(row), **{name: words, "_check": "Check without saving"})
+    assert answer.status_code == 200
+    assert "This was checked. Nothing of it is saved yet." in answer.text
+    assert "Please correct" not in answer.text
+    assert [filled(answer)[name], name in answer.text] == [words, True]
+    row.refresh_from_db()
+    sky.refresh_from_db()
+    assert [getattr(row, name) == words, sky.revision] == [False, 1]
+
+
+def test_the_button_tells_what_is_wrong_in_a_new_brief(desk):
+    answer = desk.send(reverse("admin:briefing_brief_add"), _check="Check", title="The sea")
+    assert links(answer.text)["This field is required."].startswith("#id_")
+    assert [filled(answer)["title"], Brief.objects.count()] == ["The sea", 0]
+
+
 def test_checking_saves_nothing(sky, checked):
     checked(sky, title="Typed here", **more("claims", 1, **CLAIM))
     sky.refresh_from_db()
@@ -233,6 +269,16 @@ def test_claims_and_questions_of_all_briefs_are_found_by_their_words(sky, brief,
     assert "c1 The sky is blue. The sky" in found
     assert "q1 Is the sky blue? The sky" in found
     assert "No claim has moonshine." in searched(editor_client, "moonshine")
+
+
+def test_a_question_is_found_by_the_words_of_its_options(sky, editor_client):
+    options = sky.quiz.questions.get().options
+    options.filter(text="No").update(text="Turquoise", feedback="Nobody says ultramarine.")
+    questions = reverse("admin:quiz_question_changelist")
+    for words in ("turquoise", "ultramarine"):
+        assert "q1 Is the sky blue? The sky" in searched(editor_client, words)
+        listed = editor_client.get(questions, {"q": words}).context["cl"].result_list
+        assert [question.key for question in listed] == ["q1"]
 
 
 def test_a_found_claim_leads_to_its_row(sky, editor_client):

@@ -183,7 +183,7 @@ def test_a_question_without_a_brief_is_sent_to_the_briefs(sky, editor_client, as
         pytest.param(
             {"options-1-text": "Yes"},
             "options",
-            "Something is given twice below. Change one of the two.",
+            "Two options say the same: “Yes”. Change one.",
             id="two options alike",
         ),
         pytest.param(
@@ -234,6 +234,21 @@ def test_an_error_in_a_question_is_said_and_what_was_typed_is_kept(
     assert sky.quiz.questions.get().prompt == "Is the sky blue?"
     sky.refresh_from_db()
     assert sky.revision == 1
+
+
+def test_all_errors_in_a_question_are_said_at_once(sky, desk):
+    faults = {"prompt": " ", "evidence": [], "options-0-right": "", "options-1-feedback": ""}
+    assert said(desk.send(change(sky.quiz.questions.get()), **faults)) == {
+        "prompt": ["This field is required."],
+        "evidence": ["Choose the claim that settles the question."],
+        "options": ["No option is right. Mark the one that is."],
+        "options-1-feedback": ["This field is required."],
+    }
+
+
+def test_a_new_question_says_which_brief_it_is_for(sky, editor_client):
+    page = text_of(editor_client.get(adding(sky)).text)
+    assert "Add question For the brief “The sky”" in page
 
 
 @pytest.mark.thorough

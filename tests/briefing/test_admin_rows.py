@@ -118,3 +118,13 @@ def test_paragraphs_that_are_none_are_said(sky, desk, typed, message):
     answer = desk.send(change(sky), **{"claims-0-paragraphs": typed})
     assert said(answer) == {"claims-0-paragraphs": [message]}
     assert filled(answer)["claims-0-paragraphs"] == typed
+
+
+def test_a_row_is_named_by_its_actors_where_they_are_read_with_it(brief):
+    relation = brief.relations.select_related("subject", "object").first()
+    named = f"{relation.subject.name} {relation.get_verb_display()} {relation.object.name}"
+    assert [str(relation), str(brief.roles.select_related("actor").first())] == [
+        named,
+        f"{brief.roles.first().actor.name} in this brief",
+    ]
+    assert str(brief.relations.first()) == f"… {relation.get_verb_display()} …"

@@ -71,7 +71,8 @@ def test_a_good_file_is_read_as_it_stands():
             "actors: [sky]",
             "actors: [sea]",
             "line 15: claims › c1 › actors: "
-            "There is no actor “sea” in this brief. Add it, or name another.",
+            "There is no actor “sea” in this brief. "
+            "Add it (at the desk, under Roles), or name another.",
             id="unknown actor",
         ),
         pytest.param(

@@ -69,6 +69,17 @@ def test_an_editor_is_made_on_one_form(desk: Desk):
     assert client.get(reverse("admin:briefing_brief_add")).status_code == 200
 
 
+@pytest.mark.parametrize(("groups", "warned"), [([], True), ([EDITORS], False)])
+def test_somebody_in_no_group_is_told_of(desk: Desk, groups: list[str], warned: bool):
+    chosen = [group.pk for group in Group.objects.filter(name__in=groups)]
+    desk.save(reverse("admin:auth_user_add"), **NEW, groups=chosen)
+    mira = change(User.objects.get(username="mira"))
+    said = "is in no group, and so can do nothing here."
+    assert (said in desk.client.get(mira).text) is warned
+    desk.save(mira, first_name="Mira")
+    assert (said in desk.client.get(mira).text) is warned
+
+
 def test_a_weak_password_for_somebody_else_is_refused(desk: Desk):
     weak = NEW | {"password1": "short", "password2": "short"}
     answer = desk.send(reverse("admin:auth_user_add"), **weak)

@@ -176,7 +176,10 @@ def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(b
     assert said - unknown == {
         "standfirst: Add “standfirst”: it is missing.",
         "claims › c1 › paragraphs: The article has 14 paragraphs; there is no paragraph 99.",
-        "claims › c1 › actors: There is no actor “nobody” in this brief. Add it, or name another.",
+        (
+            "claims › c1 › actors: There is no actor “nobody” in this brief. "
+            "Add it (at the desk, under Roles), or name another."
+        ),
     }
     assert [Edition.objects.count(), Paper.objects.count()] == [0, 0]
     assert Brief.objects.get().live is None

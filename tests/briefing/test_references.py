@@ -67,7 +67,10 @@ def test_a_claim_leads_to_claims_of_the_brief_and_never_back():
     ],
 )
 def test_an_actor_that_is_not_there_is_said_where_it_is_named(part, field, value):
-    unknown = "There is no actor “moon” in this brief. Add it, or name another."
+    unknown = (
+        "There is no actor “moon” in this brief. "
+        "Add it (at the desk, under Roles), or name another."
+    )
     assert said(brief(**{part: {field: value}})) == [(part, 0, field, unknown)]
 
 

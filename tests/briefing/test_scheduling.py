@@ -93,6 +93,18 @@ def test_publishing_by_hand_takes_the_place_of_a_plan(sky):
     assert Schedule.objects.count() == 0
 
 
+@pytest.mark.parametrize("name", ["publish", "unpublish"])
+def test_who_publishes_or_takes_back_is_told_that_the_plan_is_called_off(sky, editor_client, name):
+    publish(sky.pk)
+    address = reverse(f"admin:briefing_brief_{name}", args=[sky.pk])
+    called_off = "The publishing planned for"
+    schedule(sky.pk, datetime(2027, 3, 1, 6, tzinfo=UTC))
+    page = editor_client.post(address, {"note": "By hand."}, follow=True).text
+    assert "The publishing planned for 01 March 2027, 06:00 UTC is called off." in page
+    publish(sky.pk)
+    assert called_off not in editor_client.post(address, {"note": "Again."}, follow=True).text
+
+
 @pytest.mark.thorough
 def test_the_page_lists_what_will_change(sky, desk, editor_client):
     assert "What will change" not in editor_client.get(publishing(sky)).text

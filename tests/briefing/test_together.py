@@ -135,6 +135,27 @@ def test_a_third_who_saves_while_one_chooses_is_not_written_over(sky, ann, bob):
     assert [Brief.objects.get().title, Brief.objects.get().bottom_line] == ["Bob’s sky", "Ann’s."]
 
 
+def test_two_new_claims_under_one_key_are_both_kept(sky, ann, bob):
+    bob.opens(change(sky))
+    ann.save(change(sky), **more("claims", 1, **CLAIM | {"text": "Ann’s claim."}))
+    row = more("claims", 1, **CLAIM | {"text": "Bob’s claim."})
+    answer = bob.sends(**row, **{"roles-0-claims": "c2"})
+    said = "Another editor has added a claim c2 too. Both are kept: yours is c3."
+    assert said in text_of(answer.text)
+    bob.client.post(answer.context["action"], chosen(answer))
+    kept = dict(sky.claims.values_list("key", "text"))
+    assert [kept["c2"], kept["c3"]] == ["Ann’s claim.", "Bob’s claim."]
+    assert sky.roles.first().claims == ["c3"]
+
+
+def test_checking_without_javascript_beside_another_editor_saves_nothing(sky, ann, bob):
+    bob.opens(change(sky))
+    ann.save(change(sky), title="Ann’s sky")
+    answer = bob.sends(title="Bob’s sky", _check="Check")
+    assert "Nothing of it is saved yet" in answer.text
+    assert [filled(answer)["title"], Brief.objects.get().title] == ["Bob’s sky", "Ann’s sky"]
+
+
 def test_faults_are_mended_first_and_nothing_typed_is_lost(sky, ann, bob):
     bob.opens(change(sky))
     ann.save(change(sky), **{"claims-0-text": "The sky is grey."})

@@ -1,7 +1,7 @@
 """The checks beside a form and what helps to fill it in, in a real browser."""
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
@@ -75,3 +75,33 @@ def test_a_claim_is_dragged_to_its_place(desk: Page):
     brief = Brief.objects.get()
     expect(desk.locator("#id_claims-0-key")).to_have_value("c2")
     assert list(brief.claims.values_list("key", flat=True)) == ["c2", "c1"]
+
+
+def test_a_check_on_a_part_as_a_whole_opens_it(desk: Page):
+    desk.locator("#checks").get_by_role("link", name="claims", exact=True).click()
+    expect(desk.locator("#id_claims-0-text")).to_be_visible()
+    expect(desk.locator("#claims-group summary").first).to_be_focused()
+
+
+def test_leaving_what_was_typed_is_asked_about_and_saving_is_not(desk: Page):
+    asked: list[str] = []
+
+    def leave(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    desk.on("dialog", leave)
+    desk.reload()
+    desk.get_by_label("Title").fill("The wide sky")
+    desk.get_by_role("button", name="Save and continue editing").click()
+    expect(desk.get_by_text("was changed successfully")).to_be_visible()
+    assert asked == []
+    desk.get_by_label("Title").fill("The wider sky")
+    desk.get_by_role("link", name="Preview").click()
+    desk.wait_for_url("**/preview/")
+    assert asked == ["beforeunload"]
+
+
+def test_the_button_for_checks_is_for_those_without_javascript(desk: Page):
+    expect(desk.get_by_role("button", name="Save and continue editing")).to_be_visible()
+    expect(desk.get_by_role("button", name="Check without saving")).to_have_count(0)
