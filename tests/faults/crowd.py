@@ -6,7 +6,7 @@ from threading import Event, Thread
 from typing import Self
 from uuid import UUID
 
-from tests.faults.site import Site
+from tests.faults.door import Door, cookie_of
 
 
 class Reader(Thread):
@@ -15,7 +15,7 @@ class Reader(Thread):
     `told` has each answer that got its verdict: (attempt, number of the question) → the choice.
     """
 
-    def __init__(self, site: Site, seed: int) -> None:
+    def __init__(self, site: Door, seed: int) -> None:
         super().__init__()
         self.site, self.chance = site, random.Random(seed)
         self.told: dict[tuple[UUID, int], int] = {}
@@ -34,8 +34,7 @@ class Reader(Thread):
             status, body, headers = self.site.asked("POST", "/quiz/papers/1/attempts/", sent)
             found = re.search(r"/quiz/attempts/([0-9a-f-]{36})/", body)
             if status == 200 and found:
-                cookies = headers.get_all("Set-Cookie", [])
-                self.cookie = next(c for c in cookies if c.startswith("reader=")).split(";")[0]
+                self.cookie = cookie_of(headers, "reader")
                 return UUID(found[1])
             self.stopped.wait(0.05)
         return None
@@ -54,7 +53,7 @@ class Reader(Thread):
 class Crowd:
     """Some readers at once, for a block."""
 
-    def __init__(self, site: Site, size: int = 6) -> None:
+    def __init__(self, site: Door, size: int = 6) -> None:
         self.readers = [Reader(site, seed) for seed in range(size)]
 
     def __enter__(self) -> Self:
