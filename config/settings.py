@@ -122,6 +122,8 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/readout.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Whoever opens the file first makes two more beside it, for which a full disk has no room.
+    DATABASES["default"].setdefault("CONN_MAX_AGE", None)
     # Readers go on while one writes; a writer takes its lock at once, and waits for it in turn.
     # Writes take milliseconds: whoever waited for seconds is told sooner than they would give up,
     # and keeps no thread from others.
