@@ -13,12 +13,14 @@ class Reader(Thread):
     """Takes quizzes until `stopped`; an answer without a verdict is sent again, as a person would.
 
     `told` has each answer that got its verdict: (attempt, number of the question) → the choice.
+    `refused` has the status of each other answer of the site.
     """
 
     def __init__(self, site: Door, seed: int) -> None:
         super().__init__()
         self.site, self.chance = site, random.Random(seed)
         self.told: dict[tuple[UUID, int], int] = {}
+        self.refused: list[int] = []
         self.stopped = Event()
         self.cookie = ""
 
@@ -36,6 +38,7 @@ class Reader(Thread):
             if status == 200 and found:
                 self.cookie = cookie_of(headers, "reader")
                 return UUID(found[1])
+            self.refused.append(status)
             self.stopped.wait(0.05)
         return None
 
@@ -47,6 +50,7 @@ class Reader(Thread):
             if status == 200 and 'id="verdict"' in body:
                 self.told[attempt, number] = choice
                 return
+            self.refused.append(status)
             self.stopped.wait(0.05)
 
 
@@ -72,3 +76,7 @@ class Crowd:
         return {
             place: choice for reader in self.readers for place, choice in dict(reader.told).items()
         }
+
+    @property
+    def refused(self) -> list[int]:
+        return [status for reader in self.readers for status in reader.refused]
