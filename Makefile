@@ -95,6 +95,8 @@ services:
 	command -v java >/dev/null || missing+=' default-jre-headless'; \
 	command -v redis-server >/dev/null || missing+=' redis-server'; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=' postgresql'; \
+	command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=' nginx-light'; \
+	command -v openssl >/dev/null || missing+=' openssl'; \
 	if [ -z "$$missing" ]; then exit; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "The tests need programs that are not installed:$$missing. Install them; on Debian, as root: apt-get install$$missing" >&2; exit 1; \

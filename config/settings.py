@@ -121,10 +121,14 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/readout.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Whoever opens the file first makes two more beside it, for which a full disk has no room.
+    DATABASES["default"].setdefault("CONN_MAX_AGE", None)
     # Readers go on while one writes; a writer takes its lock at once, and waits for it in turn.
+    # Writes take milliseconds: whoever waited for seconds is told sooner than they would give up,
+    # and keeps no thread from others.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
 # A new connection for each request would cost more than the request, on SQLite too. In seconds.
@@ -157,7 +161,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"},
 }
 
 AUTH_PASSWORD_VALIDATORS = [

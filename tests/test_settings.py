@@ -215,7 +215,7 @@ def test_sqlite_lets_readers_go_on_and_writers_wait(tmp_path):
         return f"connection.cursor().execute('PRAGMA {name}').fetchone()[0]"
 
     names = [pragma("journal_mode"), pragma("busy_timeout"), pragma("synchronous")]
-    assert list(shown(names, DATA_DIR=tmp_path).values()) == ["wal", 20_000, 1]
+    assert list(shown(names, DATA_DIR=tmp_path).values()) == ["wal", 5_000, 1]
 
 
 @pytest.mark.thorough

@@ -1,5 +1,6 @@
 import fcntl
 import re
+import shutil
 import socket
 from pathlib import Path
 from threading import Thread
@@ -81,14 +82,18 @@ def test_two_that_set_up_at_once_take_turns(settings):
 @pytest.mark.django_db
 def test_setting_up_collects_the_static_files_once(brief, settings, tmp_path):
     User.objects.create_user("someone")
-    settings.STATIC_ROOT = tmp_path
+    settings.DATA_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
     run("setup")
-    collected = tmp_path / "css" / "readout.css"
+    collected = tmp_path / "static" / "css" / "readout.css"
     assert collected.exists()
     collected.unlink()
     run("setup")
     assert not collected.exists()
     settings.RELEASE = "another"
+    run("setup")
+    assert collected.exists()
+    shutil.rmtree(settings.STATIC_ROOT)
     run("setup")
     assert collected.exists()
 
