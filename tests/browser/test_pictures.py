@@ -1,5 +1,6 @@
 """The map, the timeline and the chain as a browser sets them."""
 
+import re
 from itertools import combinations
 
 import pytest
@@ -76,6 +77,21 @@ def test_an_actor_marks_the_claims_about_it_until_they_are_unmarked(
     unmark.click()
     expect(marked).to_have_count(0)
     expect(unmark).to_be_hidden()
+
+
+def test_back_leads_from_the_claims_to_the_map(page: Page, live: str):
+    page.goto("/")
+    page.goto(live)
+    qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
+    qatar.click()
+    expect(page.locator(".claim.is-marked").first).to_be_in_viewport(ratio=1)
+    page.go_back()
+    expect(page).to_have_url(re.compile(f"{live}$"))
+    expect(page.locator(".claim.is-marked")).to_have_count(0)
+    expect(qatar).to_be_focused()
+    expect(qatar).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_url(re.compile("/$"))
 
 
 def test_escape_unmarks_and_leads_back_to_the_map(page: Page, live: str):
