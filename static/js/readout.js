@@ -169,7 +169,8 @@ function beginPanel(panel) {
   document.addEventListener("htmx:afterSettle", () => {
     const quiz = document.getElementById("quiz");
     say("");
-    mark(quiz);
+    // What was marked before the quiz came stays.
+    if (begun || quiz.dataset.marks) mark(quiz);
     remember(quiz);
     offerCopy();
     offerDragging();
