@@ -158,7 +158,8 @@ def test_a_first_visit_is_small(page: Page, live: str, paper: PaperDocument):
     Panel(page, paper).ready()
     page.wait_for_load_state("networkidle")
     assert {"document", "stylesheet", "script"} <= {r.resource_type for r in requests}
-    assert len(requests) <= 5
+    # A browser fetches the icon when it likes, and for the whole site once.
+    assert len([request for request in requests if "/img/" not in request.url]) <= 5
     assert 15_000 < sum(map(moved, requests)) < 60_000
 
 
