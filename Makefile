@@ -22,7 +22,7 @@ help: ## list these commands
 run: .venv/installed ## serve Readout on this machine; PORT=8001 for another port than 8000
 	@export SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}"; \
 	$(bin)/python manage.py setup --port "$(PORT)"; \
-	exec $(bin)/gunicorn --config config/gunicorn.py --bind "127.0.0.1:$(PORT)" config.wsgi:application
+	exec $(bin)/python -m config.server --bind "127.0.0.1:$(PORT)"
 
 # One failing part must not hide the others. The last line adds up the two runs of the suite; one
 # that broke off, and so ends in no such line of its own, counts as a failure.
@@ -42,8 +42,8 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 		END { printf "%d passed, %d failed\n", passed, failed }'; \
 	test -z "$$failed"
 
-fast: .venv/installed-tests ## test on SQLite without the browser
-	@$(on_sqlite) $(pytest) -m 'not browser and not install and not faults'
+fast: .venv/installed-tests ## run the quick tests, with fewer examples: SQLite, no browser
+	@$(on_sqlite) $(pytest) --hypothesis-profile fast -m 'not browser and not install and not faults and not thorough'
 
 check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations, known vulnerabilities
 	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \
@@ -95,6 +95,8 @@ services:
 	command -v java >/dev/null || missing+=' default-jre-headless'; \
 	command -v redis-server >/dev/null || missing+=' redis-server'; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=' postgresql'; \
+	command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=' nginx-light'; \
+	command -v openssl >/dev/null || missing+=' openssl'; \
 	if [ -z "$$missing" ]; then exit; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "The tests need programs that are not installed:$$missing. Install them; on Debian, as root: apt-get install$$missing" >&2; exit 1; \

@@ -15,7 +15,13 @@ from briefing.vocabulary import ActorKind
 # What would end the element, or open a comment or a tag within it. As JSON they mean the same.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
-_TYPES = {ActorKind.PERSON: "Person", ActorKind.STATE: "Country"}
+# A state acts through those who govern it: a Country would be a place.
+_TYPES = {
+    ActorKind.STATE: "GovernmentOrganization",
+    ActorKind.BLOC: "Organization",
+    ActorKind.ORGANISATION: "Organization",
+    ActorKind.PERSON: "Person",
+}
 
 
 def data_block(data: dict[str, Any]) -> SafeString:
@@ -67,7 +73,8 @@ def _article(article: ArticleDocument) -> dict[str, Any]:
 
 
 def _actor(actor: ActorDocument) -> dict[str, str]:
-    return {"@type": _TYPES.get(actor.kind, "Organization"), "name": actor.name}
+    # Several are neither one organisation nor one person.
+    return {"@type": "Thing" if actor.plural else _TYPES[actor.kind], "name": actor.name}
 
 
 def _quiz(edition: Edition, document: EditionDocument, address: str) -> dict[str, Any]:

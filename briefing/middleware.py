@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from http import HTTPStatus
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -12,12 +13,20 @@ from django.shortcuts import render
 Answer = Callable[[HttpRequest], HttpResponse]
 
 
-def permissions_policy(get_response: Answer) -> Answer:
-    """Forbid every page, and every file, what none of them needs of a browser."""
+def policies(get_response: Answer) -> Answer:
+    """Tell browsers with every page, and every file, what it may do and what it may not ask for.
+
+    Both policies are the same everywhere, so they are put into words once.
+    """
+    allowed = build_policy()
+    refused = ", ".join(f"{name}=()" for name in settings.NOT_NEEDED)
 
     def answer(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
-        response["Permissions-Policy"] = ", ".join(f"{name}=()" for name in settings.NOT_NEEDED)
+        response["Permissions-Policy"] = refused
+        # Django's own pages for whoever develops have styles and scripts within.
+        if not (settings.DEBUG and response.status_code in (404, 500)):
+            response["Content-Security-Policy"] = allowed
         return response
 
     return answer

@@ -6,7 +6,8 @@ import logging
 import re
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import brotli  # type: ignore[import-untyped]
@@ -54,12 +55,14 @@ class Page:
 
     tag: str
     bodies: dict[str, bytes]
+    # Under which it is cached, and no other page ever was; none for a page that is no edition's.
+    key: str = ""
     content_type: str = HTML
     cache_control: str = "public, no-cache"
 
     def response(self, request: HttpRequest) -> HttpResponseBase:
         """Return the page as this browser takes it: compressed, or a 304 where it has it."""
-        encoding = accepted(request.headers.get("Accept-Encoding", ""))
+        encoding = accepted(request.META.get("HTTP_ACCEPT_ENCODING", ""))
         if encoding not in self.bodies:
             encoding = "identity"
         etag = quote_etag(f"{self.tag}-{encoding}")
@@ -86,6 +89,7 @@ def make_page(text: str, content_type: str = HTML) -> Page:
     )
 
 
+@lru_cache(maxsize=100)
 def accepted(header: str) -> str:
     """Return the best of br, gzip and identity that an Accept-Encoding header allows."""
     offers = dict(_OFFER.findall(header.lower()))
@@ -180,9 +184,14 @@ def edition_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
     key = _at(depth, _page_key(edition))
     page = _cached(key, Page)
     if page is None:
-        page = make_page(render_edition(edition, depth))
+        page = replace(make_page(render_edition(edition, depth)), key=key)
         _keep(cache.set, key, page, None)
     return page
+
+
+def is_live(slug: str, key: str) -> bool:
+    """Return whether the page of a key is what a brief's readers read now, as the cache says."""
+    return _cached(_live_key(slug), str) == key
 
 
 @dataclass(frozen=True)

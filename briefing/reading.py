@@ -61,6 +61,8 @@ def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, A
         "timelines": timelines(document.events),
         "cited": _cited(document),
         "minutes": offer.minutes,
+        # Whatever is read on the screen, all of it is printed.
+        "minutes_on_paper": offered[Depth.FULL].minutes,
         "brief_of": brief_of(document.article, article_date),
         "source": source_of(document.article, article_date),
     }

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from briefing import discovery, pages
 from briefing.depth import Depth
 from briefing.models import Edition
+from briefing.shelf import offer
 from quiz.gone import gone
 
 
@@ -34,6 +35,8 @@ def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
         if Edition.objects.filter(brief__slug=slug).exists():
             return gone(request)
         raise Http404("There is no brief at this address.")
+    if depth == Depth.FULL:
+        offer(request, slug, page)
     return page.response(request)
 
 

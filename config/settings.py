@@ -83,11 +83,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "briefing.middleware.permissions_policy",
+    "briefing.middleware.policies",
     "config.operations.request_log.log_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "briefing.middleware.bounded",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -122,15 +121,19 @@ TEMPLATES = [
 
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/readout.sqlite3")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Whoever opens the file first makes two more beside it, for which a full disk has no room.
+    DATABASES["default"].setdefault("CONN_MAX_AGE", None)
     # Readers go on while one writes; a writer takes its lock at once, and waits for it in turn.
+    # Writes take milliseconds: whoever waited for seconds is told sooner than they would give up,
+    # and keeps no thread from others.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
+        "timeout": 5,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
-else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+# A new connection for each request would cost more than the request, on SQLite too. In seconds.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
     # A machine that does not answer must not hold up every thread, one reader each.
     DATABASES["default"]["OPTIONS"] = {
@@ -158,7 +161,7 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.StaticFilesStorage"},
 }
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -182,7 +185,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-# The proxies whose word on where a request comes from is taken: those that gunicorn believes.
+# The proxies whose word on where a request comes from, and how, is taken.
 TRUSTED_PROXIES = [
     proxy.strip() for proxy in env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 ]
@@ -238,8 +241,6 @@ LOGGING = {
     "loggers": {
         # Django gives its own logger a level, which would go before the one asked for.
         "django": {"level": "NOTSET"},
-        # It warns of each HEAD that was answered like a GET, which is what Django does.
-        "gunicorn.http.wsgi": {"level": "ERROR"},
         # It tells of each wrong password without saying whose, which a log needs not.
         "axes": {"level": "ERROR"},
     },

@@ -14,6 +14,7 @@ from quiz.models import IDLE, Answer, Attempt, Paper
 from quiz.sitting import (
     Given,
     Plan,
+    Said,
     Sitting,
     close,
     drawn_attempt,
@@ -22,6 +23,7 @@ from quiz.sitting import (
     read_answer,
     sit,
 )
+from quiz.statements import answers_to, keep_first, own_attempt
 from quiz.vocabulary import Mode
 
 
@@ -38,7 +40,7 @@ def start(paper: Paper, reader: UUID, plan: Plan, first: bool, chance: random.Ra
 
 def find_sitting(reader: UUID | None, public_id: UUID) -> Sitting:
     """Return a reader's own attempt; two queries. Raises Attempt.DoesNotExist for any other."""
-    return _sitting(Attempt.objects.of(reader).get(public_id=public_id))
+    return _sitting(own_attempt(reader, public_id))
 
 
 def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -> Sitting:
@@ -49,23 +51,23 @@ def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -
     Attempt.DoesNotExist where the reader has no such question, UnreadableResponse where the
     values are no answer to it.
     """
-    attempt = Attempt.objects.of(reader).get(public_id=public_id)
+    attempt = own_attempt(reader, public_id)
     item = _with(attempt, {}).item(number)
     if item is None:
         raise Attempt.DoesNotExist
     if is_over(attempt):
         return _sitting(attempt)
     try:
-        answer = read_answer(attempt, item, sent)
+        answer = read_answer(item, sent)
     except UnreadableResponse:
         sitting = _sitting(attempt)
         if attempt.mode != Mode.TEST and sitting.items[number - 1].answer:
             return sitting
         raise
     if attempt.mode == Mode.TEST:
-        _put(answer)
+        _put(attempt, answer)
     else:
-        Answer.objects.bulk_create([answer], ignore_conflicts=True)
+        keep_first(attempt, answer)
     _go_on(attempt)
     return _sitting(attempt)
 
@@ -75,7 +77,7 @@ def hand_in(reader: UUID | None, public_id: UUID) -> Sitting:
 
     `quiz.sitting.close` says what becomes of open questions.
     """
-    attempt = Attempt.objects.of(reader).get(public_id=public_id)
+    attempt = own_attempt(reader, public_id)
     _close(attempt)
     return _sitting(attempt)
 
@@ -97,12 +99,12 @@ class OwnAttempt:
         return hand_in(self.reader, self.public_id)
 
 
-def _put(answer: Answer) -> None:
+def _put(attempt: Attempt, answer: Said) -> None:
     """Keep an answer of a test or put it in the former's place, unless the test is closed."""
     with transaction.atomic(savepoint=False):
-        if _locked(answer.attempt).exists():
+        if _locked(attempt).exists():
             Answer.objects.bulk_create(
-                [answer],
+                [Answer(attempt=attempt, **answer._asdict())],
                 update_conflicts=True,
                 unique_fields=["attempt", "question"],
                 update_fields=["response", "sure", "mark", "given"],
@@ -164,7 +166,7 @@ def _keep_end(attempt: Attempt) -> None:
 
 
 def _given(attempt: Attempt) -> Given:
-    return {answer.question: answer for answer in attempt.answers.all()}
+    return {answer.question: answer for answer in answers_to(attempt)}
 
 
 def _with(attempt: Attempt, given: Given) -> Sitting:

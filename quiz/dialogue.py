@@ -24,6 +24,7 @@ from quiz.language import lang_attributes
 from quiz.models import Attempt, Paper
 from quiz.results import results_context
 from quiz.sitting import Sitting
+from quiz.told import told
 from quiz.vocabulary import Sureness
 
 
@@ -169,6 +170,7 @@ def _show_question(
     kept = kept or "kept" in (sent or {})
     context: dict[str, Any] = {"item": item, "error": error, "kept": kept}
     if sitting.tells and (item.answer or sitting.closed):
+        context["told"] = told(sitting.attempt.paper, item, kept, not request.htmx)
         return _show_sitting(request, sitting, "quiz/_verdict.html", context)
     sent = dict(sent or {})
     if item.answer and not error and not sent:

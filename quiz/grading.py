@@ -53,9 +53,9 @@ class Score:
 
 _WORDS = (
     (90, _("You took in nearly all of it.")),
-    (70, _("You took in most of it. What you missed stands open below.")),
-    (40, _("You took in some of it. The claims below are worth a second look.")),
-    (0, _("Little of it has stayed so far. Read the claims below, then the brief once more.")),
+    (70, _("You took in most of it. What you missed stands open under “Every question”.")),
+    (40, _("You took in some of it. The claims under “Every question” are worth a second look.")),
+    (0, _("Little of it has stayed so far. Read “Every question”, then the brief once more.")),
 )
 
 

@@ -15,10 +15,11 @@ from pydantic import BaseModel, ValidationError
 
 from quiz.addresses import Addresses
 from quiz.kinds.base import Sent
-from quiz.models import Answer, Attempt, Paper
+from quiz.models import Attempt, Paper
 from quiz.sitting import (
     Given,
     Plan,
+    Said,
     Sitting,
     close,
     drawn_attempt,
@@ -95,7 +96,7 @@ class Rehearsal:
             raise Attempt.DoesNotExist
         if sitting.closed or (item.answer and not sitting.is_test):
             return sitting
-        answer = read_answer(sitting.attempt, item, sent)
+        answer = read_answer(item, sent)
         return self._keep(sitting.attempt, {**_given(sitting), answer.question: answer})
 
     def hand_in(self) -> Sitting:
@@ -120,8 +121,7 @@ class Rehearsal:
         fields = kept.model_dump(exclude={"sha256", "answers"})
         attempt = Attempt(paper=self.paper, reader=NOBODY, **fields)
         return attempt, {
-            key: Answer(attempt=attempt, question=key, **answer.model_dump())
-            for key, answer in kept.answers.items()
+            key: Said(question=key, **answer.model_dump()) for key, answer in kept.answers.items()
         }
 
     def _keep(self, attempt: Attempt, given: Given) -> Sitting:

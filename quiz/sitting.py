@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.utils import timezone
@@ -15,12 +15,22 @@ from quiz.addresses import Addresses
 from quiz.draw import draw
 from quiz.grading import Score, score
 from quiz.kinds.base import QuestionDocument, Sent, UnreadableResponse
-from quiz.models import Answer, Attempt, Paper
+from quiz.models import Attempt, Paper
 from quiz.paper import PaperDocument, Passage, read_paper
 from quiz.vocabulary import Mode, Sureness, Theme
 
+
+class Said(NamedTuple):
+    """An answer as it counts, wherever it is kept; `quiz.models.Answer` says what each part is."""
+
+    question: str
+    response: Any
+    sure: int | None
+    mark: float
+
+
 # The answers given, by the question's key.
-Given = Mapping[str, Answer]
+Given = Mapping[str, Said]
 
 
 @dataclass(frozen=True)
@@ -30,7 +40,7 @@ class Item:
     number: int
     question: QuestionDocument
     order: tuple[int, ...]
-    answer: Answer | None
+    answer: Said | None
     passages: dict[str, Passage]
     addresses: Addresses
 
@@ -202,11 +212,10 @@ def sit(attempt: Attempt, given: Given, addresses: Addresses) -> Sitting:
     return Sitting(attempt, document, items, addresses)
 
 
-def read_answer(attempt: Attempt, item: Item, sent: Sent) -> Answer:
+def read_answer(item: Item, sent: Sent) -> Said:
     """Return the marked answer that a form's values make. Raises UnreadableResponse."""
     response = item.question.read(sent, item.order)
-    return Answer(
-        attempt=attempt,
+    return Said(
         question=item.question.key,
         response=response,
         sure=_sureness(sent),

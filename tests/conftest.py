@@ -1,3 +1,4 @@
+import gc
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -7,7 +8,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -19,6 +21,7 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
+from tests.again import again
 from tests.brackets import Brackets
 from tests.briefing.parts import EVERY_PART
 from tests.briefing.visits import republished
@@ -33,7 +36,16 @@ hypothesis_settings.register_profile(
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+hypothesis_settings.register_profile(
+    "fast", hypothesis_settings.get_profile("readout"), max_examples=12
+)
 hypothesis_settings.load_profile("readout")
+
+
+def pytest_collection_finish() -> None:
+    """Spare the garbage collector looking through all that was loaded, again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -56,13 +68,13 @@ def bundled() -> BriefDocument:
 @pytest.fixture
 def brief(db: None, bundled: BriefDocument) -> Brief:
     """The bundled brief as a draft, not published."""
-    return replace_draft(bundled)
+    return again("the bundled draft", lambda: replace_draft(bundled))
 
 
 @pytest.fixture
 def edition(brief: Brief) -> Edition:
     """The bundled brief, live."""
-    return publish(brief.pk)[0]
+    return again("the bundled edition", lambda: publish(brief.pk)[0])
 
 
 @pytest.fixture
@@ -71,6 +83,16 @@ def editor_client(admin_user: Any) -> Client:
     client = Client()
     client.force_login(admin_user)
     return client
+
+
+@pytest.fixture
+def kept_connection() -> Iterator[None]:
+    """Keep requests from closing the connection that holds the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

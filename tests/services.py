@@ -31,17 +31,18 @@ class ServiceError(Exception):
 
 
 @contextlib.contextmanager
-def postgresql() -> Iterator[str]:
+def postgresql(disk: Path | None = None) -> Iterator[str]:
     """Yield the URL of an empty PostgreSQL server, which ends with the block.
 
-    Raises ServiceError where PostgreSQL's server is not installed or does not start.
+    Its files are below the folder `disk`, or where temporary files are. Raises
+    ServiceError where PostgreSQL's server is not installed or does not start.
     """
     programs = _postgresql_programs()
     # PostgreSQL refuses to run as root.
     account: dict[str, Any] = {}
     if os.geteuid() == 0:
         account = {"user": "postgres", "group": "postgres", "extra_groups": []}
-    with tempfile.TemporaryDirectory(prefix="readout-postgresql-") as name:
+    with tempfile.TemporaryDirectory(prefix="readout-postgresql-", dir=disk) as name:
         directory = Path(name)
         # Anyone on this machine can reach the port, so a password it is.
         password = secrets.token_urlsafe()

@@ -60,6 +60,7 @@ def test_no_page_believes_where_a_request_says_it_is(edition, client, host):
     assert [page.status_code, host in page.text] == [200, False]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("origin", [None, "https://evil.example", "null"])
 def test_no_address_takes_a_form_of_another_site(edition, admin_user, origin):
     site = Site(edition.brief)

@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -60,6 +62,23 @@ def test_the_image_has_all_that_the_program_is_made_of():
 
 def test_all_that_serve_use_the_servers_settings_and_one_port():
     texts = [(DEPLOY / name).read_text() for name in ("Containerfile", "readout.service")]
-    assert all(re.search(r"--config\W+config/gunicorn\.py", text) for text in texts)
-    assert all(re.search(r"--bind\W+[\d.]+:8000", text) for text in texts)
+    served = r"python\W+-m\W+config\.server\W+--bind\W+[\d.]+:8000"
+    assert all(re.search(served, text) for text in texts)
     assert "server 127.0.0.1:8000;" in (DEPLOY / "nginx.conf").read_text()
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
+def test_systemd_understands_the_units(tmp_path):
+    for file in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]:
+        # The program is not where it would be on a server.
+        text = re.sub(r"/srv/readout/\.venv/bin/\w+", "/bin/true", file.read_text())
+        (tmp_path / file.name).write_text(text)
+    units = sorted(str(path) for path in tmp_path.iterdir())
+    command = ["systemd-analyze", "verify", "--man=no", *units]
+    checked = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert [checked.returncode, checked.stderr] == [0, ""]
+
+
+def test_the_body_that_the_proxy_takes_is_no_smaller_than_the_sites():
+    [size] = re.findall(r"client_max_body_size (\d+)m;", (DEPLOY / "nginx.conf").read_text())
+    assert settings.MOST_UPLOADED <= int(size) * 2**20 < settings.MOST_UPLOADED + 2**20

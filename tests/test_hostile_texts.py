@@ -99,6 +99,7 @@ def held(page: Page) -> list[Any]:
     return odd + page.inline
 
 
+@pytest.mark.thorough
 def test_no_page_takes_a_text_for_a_part_of_itself(spoilt):
     site = Site(spoilt)
     seen = 0

@@ -43,6 +43,7 @@ def test_the_brief_uses_the_quiz():
 APPS = ["quiz", "briefing", "config/operations"]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("package", APPS)
 def test_no_app_reaches_into_the_settings_or_the_tests(package):
     assert importers(package, "tests") == []

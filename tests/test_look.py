@@ -1,10 +1,10 @@
 """What the styles and scripts weigh, and whether their colours can be read."""
 
+import gzip
 import re
 from itertools import product
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
 import pytest
 from django.conf import settings
 
@@ -62,10 +62,10 @@ def test_colours_stand_among_the_tokens_and_nowhere_else():
     assert re.findall(r"#[0-9a-f]{3,8}\b(?=[;, )])", outside) == []
 
 
-@pytest.mark.parametrize(("file", "limit"), [("css/readout.css", 14_000), ("js/readout.js", 4_000)])
+@pytest.mark.parametrize(("file", "limit"), [("css/readout.css", 14_000), ("js/readout.js", 4_096)])
 def test_styles_and_scripts_are_light(file, limit):
-    """They are sent as WhiteNoise compresses them."""
-    assert len(brotli.compress((STATIC / file).read_bytes())) < limit
+    """As gzip sends them; brotli, which most browsers take, makes less of them."""
+    assert len(gzip.compress((STATIC / file).read_bytes())) < limit
 
 
 def test_positions_follow_the_direction_of_writing():

@@ -160,6 +160,7 @@ def policy(response: Any) -> dict[str, str]:
     return {name: rest for name, _, rest in (each.strip().partition(" ") for each in directives)}
 
 
+@pytest.mark.thorough
 def test_every_page_is_the_one_it_should_be(all_pages):
     odd = {
         name: response.status_code
@@ -169,6 +170,7 @@ def test_every_page_is_the_one_it_should_be(all_pages):
     assert odd == {}
 
 
+@pytest.mark.thorough
 def test_every_page_has_the_strict_policy(all_pages, broken_page):
     found = {name: policy(response) for name, response in all_pages.items()}
     assert found == dict.fromkeys(all_pages, POLICY)
@@ -182,17 +184,20 @@ def test_every_file_is_as_safe_as_a_page(sky, client):
         assert response.cookies == {}
 
 
+@pytest.mark.thorough
 def test_every_page_has_the_security_headers(all_pages, broken_page):
     for response in (*all_pages.values(), broken_page):
         assert {name: response.headers.get(name) for name in HEADERS} == HEADERS
 
 
+@pytest.mark.thorough
 def test_no_page_holds_a_script_or_a_style_of_its_own(all_pages, broken_page):
     found = {name: Page(response.text).inline for name, response in all_pages.items()}
     assert found == {name: [] for name in all_pages}
     assert Page(broken_page.text).inline == []
 
 
+@pytest.mark.thorough
 def test_no_page_loads_from_or_sends_to_another_site(all_pages, broken_page):
     found = {name: Page(response.text).elsewhere for name, response in all_pages.items()}
     assert found == {name: [] for name in all_pages}
@@ -210,6 +215,7 @@ def test_the_search_for_inline_code_finds_it(bad):
     ]
 
 
+@pytest.mark.thorough
 def test_the_error_pages_tell_nothing_of_the_inside(all_pages, broken_page):
     broken = [all_pages[status] for status in ("400", "403", "404", "405", "413")]
     for response in (*broken, broken_page):
@@ -293,6 +299,7 @@ def test_what_is_not_a_readers_own_is_not_found_and_never_cached(sky, client):
             assert {"HX-Request", "Cookie"} <= set(answer["Vary"].split(", "))
 
 
+@pytest.mark.thorough
 def test_over_https_readers_are_sent_and_kept_there(tmp_path):
     (tmp_path / "static").mkdir()
     client = "__import__('django.test').test.client.Client(headers={'host': 'readout.example'})"

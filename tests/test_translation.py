@@ -32,6 +32,7 @@ from tests.messages import marked
 GERMAN = Path(settings.BASE_DIR) / "locale" / "de" / "LC_MESSAGES"
 
 
+@pytest.mark.thorough
 def test_every_word_of_the_readers_pages_is_marked(whole: Edition, brackets: None):
     content = content_of(whole)
     client = Client()
@@ -51,6 +52,7 @@ def test_the_check_finds_a_word_that_is_not_marked():
     ]
 
 
+@pytest.mark.thorough
 def test_every_message_has_its_german():
     with (GERMAN / "django.po").open("rb") as file:
         catalog = read_po(file)

@@ -1,46 +1,17 @@
 """The callable that a server calls: no request can make it stumble or lead readers elsewhere."""
 
-import io
-from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlencode
-from wsgiref.util import setup_testing_defaults
 
 import pytest
-from django.core.signals import request_finished, request_started
-from django.db import close_old_connections
+from django.core.handlers.wsgi import WSGIHandler
+from django.test import override_settings
 
-from config.wsgi import application
+from briefing.shelf import Shelf
 from quiz.models import Attempt
+from tests.wsgi import served
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 TOKEN = "x" * 32
-
-
-@pytest.fixture(autouse=True)
-def _keep_the_connection() -> Iterator[None]:
-    """Keep requests from closing the connection that holds the test's transaction."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    yield
-    for signal in (request_started, request_finished):
-        signal.connect(close_old_connections)
-
-
-def served(path: str, sent: bytes = b"", **environ: str) -> tuple[str, dict[str, str], str]:
-    """Return the status, headers and body that a request is answered with."""
-    request: dict[str, Any] = {
-        "REQUEST_METHOD": "POST" if sent else "GET",
-        "PATH_INFO": path,
-        "CONTENT_LENGTH": str(len(sent)),
-        "wsgi.input": io.BytesIO(sent),
-        "HTTP_HOST": "127.0.0.1",
-        **environ,
-    }
-    setup_testing_defaults(request)
-    answered: list[Any] = []
-    body = application(request, lambda *answer: answered.extend(answer[:2]))
-    return answered[0], dict(answered[1]), b"".join(body).decode()
 
 
 def started(paper_id: int, content_type: str) -> str:
@@ -111,3 +82,23 @@ def test_no_request_says_where_the_site_begins(edition, name):
 def test_a_redirect_keeps_to_where_the_site_begins(edition):
     status, headers, _ = served("/admin/", SCRIPT_NAME="/evil")
     assert [status, headers["Location"]] == ["302 Found", "/admin/login/?next=/admin/"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "said", "status"),
+    [
+        ("127.0.0.1", "https", "200 OK"),
+        ("127.0.0.1", "http", "301 Moved Permanently"),
+        ("127.0.0.1", "https,http", "301 Moved Permanently"),
+        ("192.0.2.7", "https", "301 Moved Permanently"),
+    ],
+)
+def test_that_a_reader_came_by_https_is_for_a_trusted_proxy_to_say(
+    edition, monkeypatch, sender, said, status
+):
+    secured = WSGIHandler()
+    with override_settings(SECURE_SSL_REDIRECT=True, TRUSTED_PROXIES=["127.0.0.1"]):
+        secured.load_middleware()
+        monkeypatch.setattr("config.wsgi.shelf", Shelf(secured))
+        environ = {"REMOTE_ADDR": sender, "HTTP_X_FORWARDED_PROTO": said}
+        assert served("/", **environ)[0] == status

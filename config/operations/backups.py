@@ -1,13 +1,14 @@
 """Copies of the whole database, made and put back while the site runs."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.db import connection
 from django.db.backends.postgresql.client import DatabaseClient
@@ -167,29 +168,85 @@ def _restore_postgresql(source: Path) -> None:
     contents = _run("pg_restore", "--list", str(source))
     if "TABLE public django_migrations" not in contents:
         raise BackupError(f"{source} is no backup of a site like this.")
-    _run(
-        "pg_restore",
-        *("--single-transaction", "--clean", "--if-exists", "--no-owner", "--no-privileges"),
-        # The name of the database comes last.
-        *("--dbname", str(connection.settings_dict["NAME"]), str(source)),
+    # One session that ends before COMMIT changes nothing, whichever program fails.
+    with tempfile.TemporaryFile("w+") as said, _psql(said) as psql:
+        assert psql.stdin  # noqa: S101
+        with suppress(BrokenPipeError):
+            psql.stdin.write(_BEGIN.encode())
+            _write_script(source, psql.stdin, said)
+            psql.stdin.write(b"COMMIT;\n")
+        with suppress(BrokenPipeError):
+            psql.stdin.close()
+        if psql.wait():
+            said.seek(0)
+            raise BackupError(f"{said.read().strip()}\nNothing was changed.")
+
+
+# Readers who answer meanwhile wait. Tables that were locked one by one, as they are replaced, could
+# block readers who hold others, and be blocked by them: then PostgreSQL breaks one of both off.
+_BEGIN = """
+SET client_min_messages = warning;
+BEGIN;
+DO $$
+DECLARE
+    tables text := (
+        SELECT string_agg(format('%I.%I', schemaname, tablename), ', ')
+        FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
+    );
+BEGIN
+    WHILE tables IS NOT NULL LOOP
+        BEGIN
+            EXECUTE 'LOCK TABLE ' || tables;
+            EXIT;
+        EXCEPTION WHEN deadlock_detected THEN
+            -- All that was locked is free again, and others get their turn.
+        END;
+    END LOOP;
+END $$;
+"""
+
+
+def _psql(said: IO[str]) -> subprocess.Popen[bytes]:
+    """Start a session that reads statements and ends at the first error, which it says."""
+    return _started(
+        *("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=said,
     )
 
 
+def _write_script(source: Path, target: IO[bytes], said: IO[str]) -> None:
+    """Write the statements that put a backup back; raises BackupError before the last of them."""
+    options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--file=-"]
+    command = ["pg_restore", *options, str(source)]
+    with _started(*command, stdout=subprocess.PIPE, stderr=said) as program:
+        assert program.stdout  # noqa: S101
+        shutil.copyfileobj(program.stdout, target)
+        if program.wait():
+            said.seek(0)
+            raise BackupError(f"{said.read().strip()}\nNothing was changed.")
+
+
 def _run(program: str, *arguments: str) -> str:
-    """Run one of PostgreSQL’s programs, which finds the server in its environment."""
-    command = [program, *arguments]
+    """Run one of PostgreSQL’s programs, and return what it says."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with _started(program, *arguments, **pipes) as done:
+        said, errors = (each.decode(errors="replace") for each in done.communicate())
+    if done.returncode:
+        raise BackupError(f"{errors.strip()}\nNothing was changed.")
+    return said
+
+
+def _started(program: str, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
+    """Start one of PostgreSQL’s programs, which finds the server in its environment."""
     environment = os.environ | _postgresql_server()
     try:
-        done = subprocess.run(  # noqa: S603
-            command, env=environment, capture_output=True, text=True, check=False
-        )
+        return subprocess.Popen([program, *arguments], env=environment, **pipes)  # noqa: S603
     except FileNotFoundError:
         raise BackupError(
             f"{program} is not installed; on Debian: apt-get install postgresql-client"
         ) from None
-    if done.returncode:
-        raise BackupError(f"{done.stderr.strip()}\nNothing was changed.")
-    return done.stdout
 
 
 def _postgresql_server() -> dict[str, str]:

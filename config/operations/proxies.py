@@ -1,6 +1,8 @@
 """Where requests come from, and the proxies whose word on it is taken: TRUSTED_PROXIES."""
 
+from collections.abc import Mapping
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -25,6 +27,12 @@ def client_address(request: HttpRequest) -> str | None:
     if isinstance(address, IPv6Address):
         return str(IPv6Network((address, 64), strict=False).network_address)
     return str(address) if address else None
+
+
+def came_securely(environ: Mapping[str, Any]) -> bool:
+    """Return whether a trusted proxy says that a request came to it by HTTPS."""
+    said = environ.get("HTTP_X_FORWARDED_PROTO") == "https"
+    return said and is_proxy(read_address(environ.get("REMOTE_ADDR", "")))
 
 
 def read_address(text: str) -> IPv4Address | IPv6Address | None:

@@ -9,7 +9,7 @@ import logging
 import re
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import Any
@@ -33,35 +33,42 @@ def log_requests(
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         begun = time.perf_counter()
-        given = request_id(request)
-        # It stays until this thread’s next request: Django still has a word to say about this one.
-        _request_id.set(given)
+        given = request_id(request.META)
         response = get_response(request)
         response["X-Request-ID"] = given
-        _log(request, response, (time.perf_counter() - begun) * 1000)
+        # An answer that is sent in parts says its length, where it is known.
+        size = response.headers.get("Content-Length") or len(getattr(response, "content", b""))
+        log_answer(request.method, request.path, response.status_code, int(size), begun)
         return response
 
     return answer
 
 
-def request_id(request: HttpRequest) -> str:
-    """Return the id that a trusted proxy gave the request, or a new one of 32 hex digits."""
-    given = request.headers.get("X-Request-ID", "")
-    sender = read_address(request.META.get("REMOTE_ADDR", ""))
-    return given if _SANE_ID.fullmatch(given) and is_proxy(sender) else uuid.uuid4().hex
+def request_id(environ: Mapping[str, Any]) -> str:
+    """Return the id that a trusted proxy gave a request, or a new one of 32 hex digits.
+
+    What is logged from now on in this thread is logged with it.
+    """
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    sane = _SANE_ID.fullmatch(given) and is_proxy(read_address(environ.get("REMOTE_ADDR", "")))
+    known = str(given) if sane else uuid.uuid4().hex
+    # It stays until this thread’s next request: Django still has a word to say about this one.
+    _request_id.set(known)
+    return known
 
 
-def _log(request: HttpRequest, response: HttpResponseBase, milliseconds: float) -> None:
-    # An answer that is sent in parts says its length, where it is known.
-    size = response.headers.get("Content-Length")
+def log_answer(method: str | None, path: str, status: int, size: int, begun: float) -> None:
+    """Log how a request was answered; `size` is in bytes, `begun` by `time.perf_counter`."""
+    level = logging.ERROR if status >= 500 else logging.INFO
+    if not logger.isEnabledFor(level):
+        return
     facts = {
-        "method": request.method,
-        "path": request.path,
-        "status": response.status_code,
-        "ms": round(milliseconds, 1),
-        "size": int(size) if size else len(getattr(response, "content", b"")),
+        "method": method,
+        "path": path,
+        "status": status,
+        "ms": round((time.perf_counter() - begun) * 1000, 1),
+        "size": size,
     }
-    level = logging.ERROR if response.status_code >= 500 else logging.INFO
     logger.log(level, "request", extra={"facts": facts})
 
 

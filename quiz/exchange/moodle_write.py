@@ -1,7 +1,9 @@
 """Moodle XML out. Its elements are described in Moodle’s documentation, “Moodle XML format”."""
 
+import re
 from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element
+from xml.sax.saxutils import unescape
 
 from django.utils.translation import gettext
 
@@ -14,6 +16,7 @@ from quiz.kinds.base import OptionDocument, QuestionDocument
 
 # The fractions that Moodle takes have at most seven decimals.
 _WHOLE = "100"
+_ESCAPED = re.compile("<text>([^<&]*&[^<]*)</text>")
 
 
 def write_moodle(title: str, questions: Sequence[QuestionDocument]) -> bytes:
@@ -22,11 +25,29 @@ def write_moodle(title: str, questions: Sequence[QuestionDocument]) -> bytes:
     if losses := moodle_losses(questions):
         comment(quiz, [*told(losses)])
     category = under(quiz, "question", type="category")
-    # In the name of a category a single slash leads into one within it.
-    _text(category, "category", f"$course$/top/{title.replace('/', '//')}")
+    _text(category, "category", f"$course$/top/{_category(title)}")
     for question in questions:
         _KINDS[question.kind](_headed(quiz, question), question)
-    return written(quiz)
+    return _ESCAPED.sub(_in_one_piece, written(quiz).decode()).encode()
+
+
+def _in_one_piece(text: re.Match[str]) -> str:
+    """Return a text with signs of markup as a section of its own, which is how Moodle writes it.
+
+    Its reader takes what stands between two escaped signs for a text apart, and drops it where it
+    is only white space.
+    """
+    said = unescape(text[1]).replace("]]>", "]]]]><![CDATA[>")
+    return f"<text><![CDATA[{said}]]></text>"
+
+
+def _category(title: str) -> str:
+    """Return the name of a category, in which a single slash would lead into one within it.
+
+    A space keeps a slash at either end from the slashes that lead here.
+    """
+    name = title.replace("/", "//")
+    return f"{' ' if name.startswith('/') else ''}{name}{' ' if name.endswith('/') else ''}"
 
 
 def moodle_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:

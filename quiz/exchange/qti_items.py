@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from quiz.exchange.notes import TOGETHER, general_feedback
 from quiz.exchange.texts import shortened
-from quiz.exchange.xml_write import under
+from quiz.exchange.xml_write import clean, under
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"
@@ -26,7 +26,8 @@ def rooted(name: str, **attributes: str) -> Element:
     """Return the first element of a document of the namespace of items and tests."""
     xsi = "http://www.w3.org/2001/XMLSchema-instance"
     places = {"xsi:schemaLocation": f"{NAMESPACE} {_SCHEMA}"}
-    return Element(name, {"xmlns": NAMESPACE, "xmlns:xsi": xsi} | places | attributes)
+    said = {key: clean(value) for key, value in attributes.items()}
+    return Element(name, {"xmlns": NAMESPACE, "xmlns:xsi": xsi} | places | said)
 
 
 def item_of(question: QuestionDocument) -> Element:
@@ -62,8 +63,14 @@ def _option(place: int) -> str:
     return f"option-{place + 1}"
 
 
-def _declare(item: Element, cardinality: str, base_type: str, right: Sequence[str]) -> Element:
-    """Declare the response with its right values, and the outcomes; return the response."""
+def _declare(
+    item: Element, cardinality: str, base_type: str, right: Sequence[str], told: str = ""
+) -> Element:
+    """Declare the response with its right values, and the outcomes; return the response.
+
+    `told` says of how many options a player tells why they are right or wrong: single, multiple,
+    or none where it is empty.
+    """
     response = under(
         *(item, "qti-response-declaration"),
         identifier="RESPONSE",
@@ -81,11 +88,16 @@ def _declare(item: Element, cardinality: str, base_type: str, right: Sequence[st
         normal_maximum="1.0",
     )
     under(under(score, "qti-default-value"), "qti-value", "0")
-    told = {_OPTIONS: "multiple" if cardinality == "multiple" else "single", _ALWAYS: "single"}
-    for outcome, many in told.items():
-        named = {"identifier": outcome, "cardinality": many, "base_type": "identifier"}
-        under(item, "qti-outcome-declaration", **named)
+    if told:
+        _telling(item, _OPTIONS, told)
+    _telling(item, _ALWAYS, "single")
     return response
+
+
+def _telling(item: Element, outcome: str, many: str) -> None:
+    """Declare an outcome that brings up what is said: one name, or several where `many` says so."""
+    named = {"identifier": outcome, "cardinality": many, "base_type": "identifier"}
+    under(item, "qti-outcome-declaration", **named)
 
 
 def _map(response: Element, entries: dict[str, int], **bounds: str) -> None:
@@ -106,9 +118,19 @@ def _variable(parent: Element, name: str = "RESPONSE") -> None:
     under(parent, "qti-variable", identifier=name)
 
 
+def _answered(processing: Element) -> Element:
+    """Append a condition that there is an answer, and return where what follows from it stands.
+
+    Without one there is no value to map, to divide or to compare, and the score stays 0.
+    """
+    condition = under(under(processing, "qti-response-condition"), "qti-response-if")
+    _variable(under(under(condition, "qti-not"), "qti-is-null"))
+    return condition
+
+
 def _mapped_share(processing: Element, of: int) -> None:
     """Set the score to what the mapping gives, over the number of what is right."""
-    share = under(_set(processing, "SCORE"), "qti-divide")
+    share = under(_set(_answered(processing), "SCORE"), "qti-divide")
     under(share, "qti-map-response", identifier="RESPONSE")
     _value(share, "float", str(of))
 
@@ -126,7 +148,8 @@ def _choice(item: Element, question: QuestionDocument) -> None:
     several = question.kind == "multiple"
     marks = {_option(p): 1 if o.right else -1 for p, o in enumerate(question.options)}
     right = [place for place, mark in marks.items() if mark == 1]
-    response = _declare(item, "multiple" if several else "single", "identifier", right)
+    many = "multiple" if several else "single"
+    response = _declare(item, many, "identifier", right, told=many)
     if several:
         _map(response, marks, lower_bound="0")
     keeps = question.in_order or question.kind == "judgement"
@@ -156,13 +179,13 @@ def _right_or_not(processing: Element) -> None:
 
 
 def _short(item: Element, question: QuestionDocument) -> None:
-    _declare(item, "single", "string", [question.key_said()])
+    _declare(item, "single", "string", [question.key_said()], told="single")
     body = under(item, "qti-item-body")
     under(body, "p", question.prompt)
     blank = {"response_identifier": "RESPONSE", "expected_length": "30"}
     under(under(body, "p"), "qti-text-entry-interaction", **blank)
     processing = under(item, "qti-response-processing")
-    condition = under(processing, "qti-response-condition")
+    condition = under(_answered(processing), "qti-response-condition")
     for place, option in enumerate(question.options):
         met = under(condition, "qti-response-else-if" if place else "qti-response-if")
         same = under(met, "qti-string-match", case_sensitive="false")

@@ -47,14 +47,21 @@ def _path(question: QuestionDocument) -> str:
 
 def _test(title: str, questions: Sequence[QuestionDocument]) -> Element:
     test = rooted("qti-assessment-test", identifier="test", title=title)
+    total = {"identifier": "SCORE", "cardinality": "single", "base_type": "float"}
+    under(test, "qti-outcome-declaration", **total, normal_maximum=str(len(questions)))
     modes = {"navigation_mode": "nonlinear", "submission_mode": "individual"}
     part = under(test, "qti-test-part", identifier="part", **modes)
+    # Without this no player may say anything after the last attempt, and one is the default.
+    under(part, "qti-item-session-control", show_feedback="true")
     section = under(
         part, "qti-assessment-section", identifier="section", title=title, visible="true"
     )
     for question in questions:
         names = {"identifier": identifier(question), "href": _path(question)}
         under(section, "qti-assessment-item-ref", **names)
+    summed = under(under(test, "qti-outcome-processing"), "qti-set-outcome-value")
+    summed.set("identifier", "SCORE")
+    under(under(summed, "qti-sum"), "qti-test-variables", variable_identifier="SCORE")
     return test
 
 

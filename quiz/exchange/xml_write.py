@@ -10,16 +10,16 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 def under(parent: Element, name: str, text: str = "", **attributes: str) -> Element:
     """Append an element and return it. In an attribute’s name, `_` stands for a hyphen."""
-    named = {key.replace("_", "-"): _clean(value) for key, value in attributes.items()}
+    named = {key.replace("_", "-"): clean(value) for key, value in attributes.items()}
     element = ET.SubElement(parent, name, named)
-    element.text = _clean(text) or None
+    element.text = clean(text) or None
     return element
 
 
 def comment(parent: Element, lines: list[str]) -> None:
     """Append a comment, its hyphens never two together, which XML forbids."""
     said = "\n".join(["", *lines, ""])
-    parent.append(ET.Comment(re.sub("-(?=-)", "- ", _clean(said))))
+    parent.append(ET.Comment(re.sub("-(?=-)", "- ", clean(said))))
 
 
 def written(root: Element) -> bytes:
@@ -29,5 +29,6 @@ def written(root: Element) -> bytes:
     return document + b"\n"
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return a text without the characters that XML cannot hold."""
     return _NO_XML.sub("", text)

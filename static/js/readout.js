@@ -1,6 +1,5 @@
-// What plain HTML cannot do; everything else works without this file. It is read before the page is
-// drawn, so that no page is drawn in the wrong colours first; what needs the page waits for it in
-// beginPage().
+// What plain HTML cannot do. It is read before the page is drawn, so that none is drawn in the wrong
+// colours first; what needs the page waits for beginPage().
 
 "use strict";
 
@@ -16,8 +15,17 @@ function keptTheme() {
   }
 }
 
-function keepTheme(theme) {
+function setTheme(theme) {
   root.dataset.theme = theme;
+  for (const frame of document.querySelectorAll("[data-scheme]")) {
+    const { scheme } = frame.dataset;
+    frame.media = theme === "system" ? `(prefers-color-scheme: ${scheme})` : "not all";
+    if (theme === scheme) frame.media = "";
+  }
+}
+
+function keepTheme(theme) {
+  setTheme(theme);
   try {
     if (theme === "system") localStorage.removeItem(THEME);
     else localStorage.setItem(THEME, theme);
@@ -27,7 +35,7 @@ function keepTheme(theme) {
 }
 
 function showTheme() {
-  root.dataset.theme = keptTheme();
+  setTheme(keptTheme());
   for (const choice of document.querySelectorAll(`[name="${THEME}"]`)) {
     choice.checked = choice.value === root.dataset.theme;
   }
@@ -53,7 +61,7 @@ function show(claim) {
   claim.scrollIntoView({ block: "center" });
 }
 
-// Marks these claims and no others; returns those that are here.
+// Marks these claims alone; returns those that are here.
 function markOnly(keys) {
   for (const claim of document.querySelectorAll(".claim.is-marked")) {
     claim.classList.remove("is-marked");
@@ -92,7 +100,6 @@ function mark(quiz) {
   if (claims.length && !right && wide.matches) show(claims[0]);
 }
 
-// Says which trouble there is, in the words the page has for it.
 function say(name, words = "") {
   const trouble = document.getElementById("trouble");
   if (!trouble) return;
@@ -105,7 +112,7 @@ function offerCopy() {
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
 }
 
-// Matching by dragging, on top of the select boxes: they stay, and what is dropped is chosen there.
+// Matching by dragging: what is dropped is chosen in the select boxes, which stay.
 function offerDragging() {
   const line = document.querySelector("#quiz .match");
   if (!line || !precise.matches || document.querySelector("#quiz .chips")) return;
@@ -123,8 +130,8 @@ function offerDragging() {
   line.before(chips);
 }
 
-// What an entry of the history says the panel showed. The brief may be newer than the entry: of the
-// start, the one that belongs to it now is shown.
+// What an entry of the history says the panel showed. The brief may be newer: of starts, its own
+// is shown.
 function shownIn(state) {
   return state?.quiz?.includes("/papers/") ? start : state?.quiz;
 }
@@ -162,7 +169,8 @@ function beginPanel(panel) {
   document.addEventListener("htmx:afterSettle", () => {
     const quiz = document.getElementById("quiz");
     say("");
-    mark(quiz);
+    // What was marked before the quiz came stays.
+    if (begun || quiz.dataset.marks) mark(quiz);
     remember(quiz);
     offerCopy();
     offerDragging();
@@ -214,6 +222,7 @@ function beginPanel(panel) {
 
 const ACTOR = "a[href^='#actor-']";
 let followed = null;
+let before;
 
 document.addEventListener("focusin", (event) => {
   if (event.target.matches(ACTOR)) markActor(event.target);
@@ -226,22 +235,27 @@ document.addEventListener("click", (event) => {
   if (!first) return;
   event.preventDefault();
   followed = link;
+  before = window.location.href;
+  // An entry of the history: back leads to where the reader was.
+  window.location.hash = link.getAttribute("href");
   first.focus({ preventScroll: true });
   show(first);
 });
 
-function offerUnmarking() {
-  document.querySelector("#marked button")?.addEventListener("click", () => {
-    // Its focus marks once more.
-    if (followed) followed.focus();
-    else document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
-    followed = null;
-    markOnly("");
-  });
+window.addEventListener("hashchange", (event) => {
+  if (followed && event.newURL === before) unmark();
+});
+
+function unmark() {
+  // Its focus marks once more.
+  if (followed) followed.focus();
+  else document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
+  followed = null;
+  markOnly("");
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") document.querySelector("#marked button:not([hidden])")?.click();
+  if (event.key === "Escape" && document.querySelector("#marked button:not([hidden])")) unmark();
 });
 
 document.addEventListener("click", async (event) => {
@@ -252,7 +266,7 @@ document.addEventListener("click", async (event) => {
   button.nextElementSibling.textContent = button.dataset.copied;
 });
 
-// The lasting link to a claim is copied, and the reader stays where they read.
+// The lasting link to a claim is copied; the reader stays.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a.permalink");
   if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -266,25 +280,22 @@ document.addEventListener("click", async (event) => {
   }, 4000);
 });
 
-// Which part of the brief is being read: the one that crosses a line high on the screen.
+// Which part of the brief is being read: the last to have come up to a line high on the screen,
+// which goes down at the end of the page, so that the last parts have their turn.
 function followReading() {
-  const links = new Map();
-  for (const link of document.querySelectorAll(".contents a")) {
-    links.set(document.querySelector(link.hash)?.closest("section"), link);
-  }
-  const observer = new IntersectionObserver(
-    (entries) => {
-      const entry = entries.findLast((one) => one.isIntersecting);
-      if (!entry) return;
-      for (const link of links.values()) link.removeAttribute("aria-current");
-      links.get(entry.target).setAttribute("aria-current", "location");
-    },
-    { rootMargin: "-20% 0px -79% 0px" },
-  );
-  for (const section of links.keys()) if (section) observer.observe(section);
+  const links = [...document.querySelectorAll(".contents a")];
+  document.addEventListener("scroll", () => {
+    const left = root.scrollHeight - window.scrollY - window.innerHeight;
+    const line = Math.max(window.innerHeight / 5, window.innerHeight - left);
+    const read = links.findLast(
+      (link) => document.querySelector(link.hash).getBoundingClientRect().top < line,
+    );
+    for (const link of links) link.removeAttribute("aria-current");
+    read?.setAttribute("aria-current", "location");
+  });
 }
 
-// What is on the screen when a test's time runs out is handed in while it still counts.
+// What is given when a test's time runs out is handed in while it still counts.
 function countDown() {
   const end = document.querySelector("[data-deadline]");
   if (!end) return;
@@ -327,7 +338,7 @@ function beginPage() {
   offerCopy();
   offerDragging();
   followReading();
-  offerUnmarking();
+  document.querySelector("#marked button")?.addEventListener("click", unmark);
   window.setInterval(countDown, 1000);
 }
 

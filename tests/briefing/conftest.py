@@ -9,6 +9,7 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
+from tests.again import again
 from tests.briefing.desk import Desk
 from tests.briefing.seats import many
 
@@ -16,7 +17,7 @@ from tests.briefing.seats import many
 @pytest.fixture
 def sky(db: None, small: Any) -> Brief:
     """A small brief, as a draft."""
-    return replace_draft(BriefDocument.model_validate(small()))
+    return again("the sky", lambda: replace_draft(BriefDocument.model_validate(small())))
 
 
 @pytest.fixture
@@ -29,7 +30,8 @@ def published(db: None, small: Any) -> Callable[..., Edition]:
     """Publish a small brief; keywords replace its parts."""
 
     def publish_small(**parts: Any) -> Edition:
-        return publish(replace_draft(BriefDocument.model_validate(small(**parts))).pk)[0]
+        document = BriefDocument.model_validate(small(**parts))
+        return again(document.model_dump_json(), lambda: publish(replace_draft(document).pk)[0])
 
     return publish_small
 

@@ -144,6 +144,7 @@ def test_the_map_shows_every_relation_and_whoever_is_in_one(drawing, bundled):
     assert [arrow.stance for arrow in drawing.arrows] == [r.verb.stance for r in bundled.relations]
 
 
+@pytest.mark.thorough
 def test_the_same_relations_are_always_drawn_alike(bundled):
     parts = (bundled.actors, bundled.claims, bundled.relations)
     first = actor_maps(*parts)
@@ -169,6 +170,7 @@ def maps(draw: st.DrawFn) -> tuple[list[str], list[tuple[int, Verb, int]]]:
     return names, ties
 
 
+@pytest.mark.thorough
 @hypothesis_settings(max_examples=20)
 @given(maps())
 def test_no_map_has_anything_over_anything_else(parts):
@@ -184,6 +186,7 @@ def test_no_map_has_anything_over_anything_else(parts):
         assert close(drawing) == []
 
 
+@pytest.mark.thorough
 def test_more_than_can_be_read_is_not_drawn():
     everyone = range(20)
     ties = [(a, Verb.BACKS, b) for a in everyone for b in everyone if a < b]

@@ -33,6 +33,7 @@ def grown(brief: Brief) -> None:
         Edition.objects.create(brief=other, number=1, title=other.title, document="{}", revision=1)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "find",
     [
@@ -68,6 +69,7 @@ def test_a_page_of_the_desk_costs_the_same_at_any_size(sky, editor_client, queri
     assert len(small) == len(large)
 
 
+@pytest.mark.thorough
 def test_saving_a_form_unchanged_changes_nothing(brief, desk, bundled):
     before = draft_data(brief)
     desk.save(change(brief))
@@ -76,6 +78,7 @@ def test_saving_a_form_unchanged_changes_nothing(brief, desk, bundled):
     assert brief.revision == 1
 
 
+@pytest.mark.thorough
 def test_each_change_of_a_brief_or_a_question_is_kept_as_a_revision(sky, desk, admin_user):
     desk.save(change(sky), title="The wide sky")
     desk.save(change(sky.quiz.questions.get()), prompt="Is it blue?")
@@ -233,6 +236,7 @@ FAULTS: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("which", FAULTS)
 def test_each_error_is_said_at_its_field_and_what_was_typed_is_kept(sky, desk, which):
     changes, errors = FAULTS[which]
@@ -245,12 +249,14 @@ def test_each_error_is_said_at_its_field_and_what_was_typed_is_kept(sky, desk, w
     assert draft_data(sky) == before
 
 
+@pytest.mark.thorough
 def test_a_relation_stands_between_two(sky, desk):
     row = more("relations", 0, subject="sea", verb="arms", object="sea", claims="c1")
     errors = said(desk.send(change(sky), **row))
     assert errors == {"relations-0-object": ["One actor stands on both sides. Name two."]}
 
 
+@pytest.mark.thorough
 def test_an_actor_without_a_role_cannot_be_in_a_relation(sky, desk):
     Actor.objects.create(key="moon", name="Moon", kind="bloc")
     row = more("relations", 0, subject="moon", verb="arms", object="sea", claims="c1")
@@ -258,11 +264,13 @@ def test_an_actor_without_a_role_cannot_be_in_a_relation(sky, desk):
     assert errors == {"relations-0-subject": [NO_ACTOR.format("moon")]}
 
 
+@pytest.mark.thorough
 def test_an_actor_cannot_lose_the_role_that_a_claim_rests_on(sky, desk):
     errors = said(desk.send(change(sky), **{"roles-0-DELETE": "on"}))
     assert errors == {"claims-0-actors": [NO_ACTOR.format("sky")]}
 
 
+@pytest.mark.thorough
 def test_an_address_can_be_changed_until_readers_know_it(sky, desk, editor_client):
     desk.save(change(sky), slug="clouds")
     publish(sky.pk)
@@ -281,6 +289,7 @@ def test_an_unpublished_brief_can_be_deleted_with_its_questions(sky, editor_clie
     assert left == [0, 0, 0, 0]
 
 
+@pytest.mark.thorough
 def test_a_published_brief_cannot_be_deleted(edition, editor_client):
     address = reverse("admin:briefing_brief_delete", args=[edition.brief_id])
     answer = editor_client.post(address, {"post": "yes"})

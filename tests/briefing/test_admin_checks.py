@@ -39,6 +39,7 @@ def links(page: str) -> dict[str, str]:
     return {message: address for address, message in found}
 
 
+@pytest.mark.thorough
 def test_what_is_typed_is_checked_and_each_finding_leads_to_its_field(sky, checked):
     said = checked(
         sky,
@@ -105,6 +106,7 @@ def test_a_new_row_is_checked_at_its_fields(sky, checked):
     assert links(said)["Name the claim that this denies, by its key."] == "#id_claims-1-answers"
 
 
+@pytest.mark.thorough
 def test_what_is_found_in_a_question_leads_to_the_question(sky, checked):
     question = sky.quiz.questions.get()
     question.options.update(right=False)
@@ -145,6 +147,7 @@ def test_a_new_question_is_checked_before_it_is_saved(sky, editor_client):
     assert editor_client.post(f"{address}checks/", filled(page)).status_code == 404
 
 
+@pytest.mark.thorough
 def test_a_page_says_what_the_draft_as_it_is_kept_lacks(sky, editor_client):
     sky.claims.update(paragraphs=[9])
     page = editor_client.get(change(sky)).text
@@ -153,6 +156,7 @@ def test_a_page_says_what_the_draft_as_it_is_kept_lacks(sky, editor_client):
     )
 
 
+@pytest.mark.thorough
 def test_a_form_that_was_refused_is_checked_as_it_was_typed(sky, desk):
     answer = desk.send(change(sky), title="", bottom_line="word " * 61)
     found = links(answer.text)
@@ -175,6 +179,7 @@ def grown(brief: Brief, size: int) -> None:
         asked.options.create(text="Yes", right=True, feedback="So it is.")
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("find", [lambda b: b, lambda b: b.quiz.questions.first()])
 def test_checking_costs_the_same_number_of_queries_at_any_size(sky, editor_client, queries, find):
     counts = []
@@ -188,6 +193,7 @@ def test_checking_costs_the_same_number_of_queries_at_any_size(sky, editor_clien
     assert counts[0] == counts[1] <= 12
 
 
+@pytest.mark.thorough
 def test_saving_a_form_asks_nothing_more_for_rows_that_did_not_change(sky, editor_client, queries):
     counts = []
     for size in (2, 12):
@@ -200,6 +206,7 @@ def test_saving_a_form_asks_nothing_more_for_rows_that_did_not_change(sky, edito
     assert counts[0] == counts[1]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "sent",
     [

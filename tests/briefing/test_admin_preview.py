@@ -70,6 +70,7 @@ def test_a_preview_is_kept_in_no_cache_and_found_by_no_search(sky, editor_client
     assert "ETag" not in response
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["", "_paper"])
 def test_every_link_of_a_preview_leads_somewhere(sky, editor_client, name):
     page = editor_client.get(preview(sky, name)).text
@@ -85,6 +86,7 @@ def sent_by(client, htmx, address, data):
     return client.post(address, data, follow=True)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("htmx", [True, False], ids=["with htmx", "without"])
 @pytest.mark.parametrize("mode", ["practice", "test"])
 def test_a_whole_quiz_is_taken_and_nothing_is_recorded(brief, editor_client, mode, htmx):
@@ -164,6 +166,7 @@ def acts(client, attempt):
         yield client.post(f"{attempt}hand-in/", headers=headers, follow=True)
 
 
+@pytest.mark.thorough
 def test_where_the_questions_have_changed_a_quiz_begins_anew_with_a_word(sky, editor_client):
     attempt = begin(editor_client, sky)
     Claim.objects.update(text="The sky is grey.")
@@ -180,6 +183,7 @@ def test_a_change_beside_the_questions_lets_a_quiz_go_on(sky, editor_client):
     assert editor_client.get(f"{attempt}1/").status_code == 200
 
 
+@pytest.mark.thorough
 def test_anothers_quiz_is_not_shown(sky, editor_client, django_user_model):
     attempt = begin(editor_client, sky)
     other = Client()
@@ -195,6 +199,7 @@ def test_a_quiz_begun_since_takes_the_place_of_the_one_before(sky, editor_client
     assert GONE not in editor_client.get(f"{second}1/", follow=True).text
 
 
+@pytest.mark.thorough
 def test_what_has_to_be_mended_is_told_with_the_way_there(sky, editor_client):
     attempt = begin(editor_client, sky)
     Brief.objects.update(standfirst="")
@@ -210,6 +215,7 @@ def test_what_has_to_be_mended_is_told_with_the_way_there(sky, editor_client):
     assert recorded() == before
 
 
+@pytest.mark.thorough
 def test_a_draft_without_questions_has_no_quiz(sky, editor_client):
     attempt = begin(editor_client, sky)
     Question.objects.all().delete()
@@ -277,6 +283,7 @@ def test_other_methods_are_refused(sky, editor_client):
     assert editor_client.delete(f"{attempt}1/").status_code == 405
 
 
+@pytest.mark.thorough
 def test_a_preview_costs_the_same_at_any_size(sky, brief, editor_client, queries):
     counted = []
     for each in (sky, brief):

@@ -46,6 +46,7 @@ def test_readers_are_told_what_has_changed_from_the_second_edition_on(sky, edito
     assert "<p>Changed in this edition: The &lt;b&gt;sky&lt;/b&gt;, reworded.</p>" in page
 
 
+@pytest.mark.thorough
 def test_the_page_says_whether_anything_was_saved_since_the_last_edition(sky, desk, editor_client):
     words = "Nothing was saved since."
     assert words not in editor_client.get(publishing(sky)).text

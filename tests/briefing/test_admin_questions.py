@@ -76,6 +76,7 @@ def test_a_question_of_every_kind_is_written_at_the_desk_and_published(sky, desk
     assert kept == WRITTEN[kind].get("answer", [])
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("place", "order"), [("1", "312"), ("2", "132"), ("", "123"), ("99", "123")]
 )
@@ -96,6 +97,7 @@ def test_a_new_question_can_be_put_before_the_others(sky, desk):
     assert list(sky.quiz.questions.values_list("key", "position")) == [("q2", 1), ("q1", 2)]
 
 
+@pytest.mark.thorough
 def test_after_saving_a_question_one_is_back_on_the_list_of_its_brief(sky, desk):
     more = options(text=["Blue", "Green", "Grey"], right=["on"])
     answers = [
@@ -249,6 +251,7 @@ def test_a_new_question_says_which_brief_it_is_for(sky, editor_client):
     assert "Add question For the brief “The sky”" in page
 
 
+@pytest.mark.thorough
 def test_a_question_key_is_used_once_in_a_quiz(sky, desk):
     errors = said(desk.send(adding(sky), key="q1"))
     assert errors["key"] == ["Another question of this quiz has this key."]

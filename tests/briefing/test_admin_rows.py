@@ -7,7 +7,7 @@ from briefing.edition import BriefDocument
 from briefing.models import Claim
 from tests.briefing.desk import CLAIM, change, filled, more, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def test_a_claim_that_a_question_rests_on_cannot_be_deleted(sky, desk):

@@ -22,6 +22,7 @@ def test_an_article_is_outlined_one_paragraph_a_line(sky, desk):
     assert paragraphs(sky) == ["One.", "Two.", "Three."]
 
 
+@pytest.mark.thorough
 def test_an_article_cannot_lose_a_paragraph_that_a_claim_cites(sky, desk):
     desk.save(change(sky), **more("claims", 1, **CLAIM))
     errors = said(desk.send(change(sky.article), paragraphs="It is blue."))
@@ -94,6 +95,7 @@ def test_the_list_says_that_a_draft_was_saved_since_it_was_published(
     assert ">live: edition 1, changed since<" in editor_client.get(briefs).text
 
 
+@pytest.mark.thorough
 def test_no_text_is_cut_by_the_browser(sky, editor_client):
     rows = (sky, sky.article, sky.quiz.questions.get(), Actor.objects.get(key="sky"))
     for row in rows:

@@ -156,6 +156,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault():
     assert read_brief(content) == read_brief(SKY.encode())
 
 
+@pytest.mark.thorough
 @settings(max_examples=25)
 @given(briefs())
 def test_reading_what_was_written_gives_the_same_brief(document: BriefDocument):

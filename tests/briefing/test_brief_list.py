@@ -10,7 +10,7 @@ from briefing.publishing import publish, schedule, unpublish
 from tests.briefing.desk import change
 from tests.conftest import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LIST = reverse("admin:briefing_brief_changelist")
 
 

@@ -188,6 +188,7 @@ def test_the_method_is_told(small):
 _anything = st.none() | st.booleans() | st.integers() | st.text() | st.lists(st.text())
 
 
+@pytest.mark.thorough
 @given(briefs(), st.data())
 def test_a_draft_that_is_wrong_in_any_way_is_checked(document, choices):
     data = copy.deepcopy(document.model_dump(mode="json"))

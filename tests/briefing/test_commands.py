@@ -106,6 +106,7 @@ def test_an_actor_known_otherwise_is_named_and_nothing_is_imported(file):
     assert Brief.objects.count() == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_what_is_exported_can_be_imported_and_is_the_same(brief, bundled, tmp_path):
     exported = run("export_brief", brief.slug)
@@ -116,6 +117,7 @@ def test_what_is_exported_can_be_imported_and_is_the_same(brief, bundled, tmp_pa
     assert run("export_brief", brief.slug) == exported
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_a_brief_is_exported_to_a_file(brief, bundled, tmp_path):
     file = tmp_path / "again.yaml"

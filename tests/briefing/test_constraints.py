@@ -7,8 +7,6 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.db.models import Model, UniqueConstraint
 
-from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import (
     Actor,
     Brief,
@@ -22,7 +20,6 @@ from briefing.models import (
     Role,
     Term,
 )
-from briefing.publishing import publish
 from tests.briefing.parts import EVERY_PART
 
 # By constraint: the model, and what is different from a good row already there. A copy without a
@@ -53,9 +50,9 @@ OFFENCES: dict[str, tuple[type[Model], dict[str, Any]]] = {
 
 
 @pytest.fixture
-def full(db, small):
+def full(published):
     """A published brief with a row of everything."""
-    publish(replace_draft(BriefDocument.model_validate(small(**EVERY_PART))).pk)
+    published(**EVERY_PART)
 
 
 def copied(model: type[Model]) -> dict[str, Any]:

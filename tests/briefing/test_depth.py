@@ -59,18 +59,29 @@ def addresses(edition) -> list[str]:
     return [edition.brief.get_absolute_url(), edition.get_absolute_url()]
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_the_depth_that_is_read_is_the_current_one(addresses, client):
     chosen = {
-        "": ("In full", "About 8 minutes to read"),
-        "?depth=two-minutes": ("Two minutes", "About 2 minutes to read"),
-        "?depth=bottom-line": ("Bottom line", "Less than a minute to read"),
+        "": ("In full", "<li>About 8 minutes to read"),
+        "?depth=two-minutes": ("Two minutes", '<span class="no-print">About 2 minutes to read'),
+        "?depth=bottom-line": ("Bottom line", '<span class="no-print">Less than a minute to read'),
     }
     for address in addresses:
         for depth, (name, time) in chosen.items():
             page = client.get(address + depth).text
             _, _, current = page.partition('aria-current="page">')
             assert [text_of(current.partition("</a>")[0]), time in page] == [name, True]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("depth", ["two-minutes", "bottom-line"])
+def test_on_paper_a_shorter_depth_takes_as_long_as_the_whole_that_is_printed(
+    addresses, client, depth
+):
+    page = client.get(f"{addresses[0]}?depth={depth}").text
+    printed = page.partition('<span class="on-paper">')[2].partition("</span>")[0]
+    assert printed.strip() == "About 8 minutes to read"
 
 
 @pytest.mark.django_db
@@ -122,6 +133,7 @@ def test_two_minutes_that_take_longer_say_so(published):
     assert text_of(current.partition("</a>")[0]) == "3 minutes"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_each_depth_is_cached_and_changes_with_the_edition(
     edition, queries, django_capture_on_commit_callbacks

@@ -17,6 +17,7 @@ def drafted(brief: Brief) -> BriefDocument:
     return whole_brief(draft_data(Brief.objects.get(pk=brief.pk)))
 
 
+@pytest.mark.thorough
 @settings(max_examples=8)
 @given(briefs())
 def test_a_brief_comes_back_from_its_rows_as_it_went_in(document: BriefDocument):
@@ -62,6 +63,7 @@ def test_importing_again_leaves_editions_alone(edition, small):
     assert Brief.objects.get().live == edition
 
 
+@pytest.mark.thorough
 def test_an_import_that_changes_something_is_a_revision_and_one_that_does_not_is_none(
     brief, bundled
 ):
@@ -77,6 +79,7 @@ def test_what_an_import_replaces_stays_among_the_revisions(brief, bundled):
     assert titles == [before["title"], "Typed, and not kept by any save", "Another title"]
 
 
+@pytest.mark.thorough
 def test_a_draft_that_is_not_whole_comes_back_as_it_was(brief, admin_user):
     brief.claims.all().delete()
     brief.refresh_from_db()
@@ -164,6 +167,7 @@ def test_a_half_written_draft_can_be_read():
     assert [data["slug"], data["title"], data["claims"]] == ["half", "Half", []]
 
 
+@pytest.mark.thorough
 def test_a_draft_that_was_live_before_stays_live_when_published_again(edition, bundled):
     replace_draft(bundled)
     assert publish(edition.brief_id) == (edition, False)

@@ -42,6 +42,7 @@ def test_each_format_is_sent_as_a_file(sky, editor_client, form, name, kind, beg
     assert answer.content.startswith(begins)
 
 
+@pytest.mark.thorough
 def test_the_whole_bundled_quiz_goes_out_and_comes_back(brief, bundled, editor_client):
     for form in ("moodle", "gift"):
         content = editor_client.get(export(brief, form)).content
@@ -129,6 +130,7 @@ def test_what_was_shown_is_added_at_the_end_with_new_keys(sky, editor_client):
     ]
 
 
+@pytest.mark.thorough
 def test_what_is_half_written_is_asked_for_before_publishing(sky, editor_client):
     shown = upload(editor_client, sky, GIFT)
     editor_client.post(page(sky), {"kept": kept(shown)})

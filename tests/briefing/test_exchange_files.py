@@ -90,6 +90,7 @@ def test_nothing_chosen_makes_no_brief(editor_client):
     assert "Choose a file first." in text_of(answer.text)
 
 
+@pytest.mark.thorough
 @settings(max_examples=6)
 @given(briefs())
 def test_a_brief_goes_from_file_to_rows_to_edition_to_rows_to_file_without_loss(document):

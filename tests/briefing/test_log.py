@@ -22,6 +22,7 @@ def publisher() -> Client:
     return browser_of(PUBLISHER)
 
 
+@pytest.mark.thorough
 def test_the_log_says_who_did_what_the_last_first(sky, publisher):
     editor = Desk(browser_of(EDITOR))
     editor.save(change(sky), title="The wide sky")

@@ -41,6 +41,7 @@ def addresses(edition: Edition) -> list[str]:
     return [edition.brief.get_absolute_url(), edition.get_absolute_url()]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "found",
     [None, "", "live:sky", "page:0", 0, 17, b"<html>", object(), [17], {"tag": "x"}, True],
@@ -70,6 +71,7 @@ def test_a_broken_cache_is_logged_and_readers_are_served(edition, monkeypatch, c
     assert "The cache is gone." in caplog.text
 
 
+@pytest.mark.thorough
 def test_a_broken_cache_does_not_stop_a_publishing(
     edition, monkeypatch, caplog, django_capture_on_commit_callbacks
 ):
@@ -117,6 +119,7 @@ def test_a_disk_that_takes_no_file_is_no_obstacle(edition, monkeypatch, tmp_path
     assert "The cache could not be written." in caplog.text
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "other",
     [
@@ -135,6 +138,7 @@ def test_an_edition_of_a_restored_database_is_never_met_by_an_older_page(edition
     assert asked(edition.get_absolute_url())["body"] != before
 
 
+@pytest.mark.thorough
 def test_another_release_renders_its_pages_anew(edition, settings, monkeypatch):
     before = asked(edition.get_absolute_url())["body"]
     monkeypatch.setattr(pages, "render_edition", lambda edition, depth: "rendered anew")

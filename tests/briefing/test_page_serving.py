@@ -53,6 +53,7 @@ def test_each_encoding_has_a_tag_of_its_own(edition):
     assert len({asked(address, accept_encoding=e)["ETag"] for e in ENCODINGS}) == 3
 
 
+@pytest.mark.thorough
 def test_a_browser_that_has_an_older_page_is_sent_the_new_one(
     edition, django_capture_on_commit_callbacks
 ):
@@ -71,6 +72,7 @@ def test_caches_may_keep_a_page_but_ask_each_time(edition):
         assert [answer["Cache-Control"], answer["Vary"]] == ["public, no-cache", "Accept-Encoding"]
 
 
+@pytest.mark.thorough
 def test_every_reader_gets_the_same_bytes_and_no_cookie(edition, client, editor_client):
     for address in ("/", edition.brief.get_absolute_url(), edition.get_absolute_url()):
         answers = [client.get(address), editor_client.get(address)]

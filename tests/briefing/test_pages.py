@@ -22,7 +22,7 @@ def contents(page: str) -> list[str]:
 
 def without_terms(page: str) -> str:
     """Return a page with the words that it explains as plain words."""
-    return re.sub(r'<button type="button" class="term"[^>]*>([^<]*)</button>', r"\1", page)
+    return re.sub(r'<label class="term"><span[^>]*>([^<]*)</span>.*?</label>', r"\1", page)
 
 
 def test_the_page_shows_every_claim_with_its_standing_and_paragraphs(edition, bundled, client):

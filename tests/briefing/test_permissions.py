@@ -192,6 +192,7 @@ def answered(client: Client, method: str, address: str) -> tuple[int, str]:
     return answer.status_code, location if "login" in location else ""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("rank", RANKS)
 def test_each_address_is_for_those_it_is_for(addresses, rank, method):
@@ -215,6 +216,7 @@ def test_only_who_may_publish_is_led_there(sky, rank):
     assert ["Publish…" in page, "Add a question" in page] == [rank == PUBLISHER, True]
 
 
+@pytest.mark.thorough
 def test_an_editor_saves_a_draft_with_its_parts_and_readers_see_nothing_of_it(sky):
     publish(sky.pk)
     desk = Desk(browser_of(EDITOR))

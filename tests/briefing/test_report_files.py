@@ -20,6 +20,7 @@ def csv_of(brief: Brief, name: str) -> str:
     return address(brief, "file", name)
 
 
+@pytest.mark.thorough
 def test_the_tables_hold_what_the_pages_say(twelve, editor_client):
     seat(twelve, leaving=0.2)
     report = report_on(twelve)

@@ -30,6 +30,7 @@ def test_under_ten_answers_nothing_is_said(twelve, editor_client):
     assert "too few" not in page.partition("How sure")[0]
 
 
+@pytest.mark.thorough
 def test_the_claims_report_is_the_brief_with_the_misread_marked(twelve, editor_client):
     seat(twelve)
     page = editor_client.get(address(twelve, "claims")).text
@@ -48,6 +49,7 @@ def test_the_reports_of_a_brief_no_one_can_read_yet_say_so(sky, editor_client):
     assert address(sky) not in editor_client.get(change(sky)).text
 
 
+@pytest.mark.thorough
 def test_the_reports_of_a_brief_that_was_taken_back_stay(twelve, editor_client):
     seat(twelve, readers=10)
     unpublish(twelve.pk)
@@ -59,6 +61,7 @@ def test_the_reports_of_a_brief_that_was_taken_back_stay(twelve, editor_client):
         assert address(twelve) in editor_client.get(there).text
 
 
+@pytest.mark.thorough
 def test_a_published_brief_without_answers_has_empty_reports(twelve, editor_client):
     for place in [(), ("claims",), ("question", "q1"), *(("file", name) for name in FILES)]:
         answer = editor_client.get(address(twelve, *place))
@@ -107,6 +110,7 @@ def test_no_report_says_who_a_reader_is(twelve, editor_client, place):
     assert ' style="' not in body
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("order", ["hardest", "discrimination", "time", "left", "brief", "odd"])
 def test_questions_stand_in_the_order_asked_for(twelve, editor_client, order):
     seat(twelve, leaving=0.3)
@@ -125,6 +129,7 @@ def test_that_some_answers_wait_to_be_counted_is_said(twelve, editor_client, mon
         assert words in editor_client.get(address(twelve, *place)).text
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 def test_every_report_costs_the_same_at_10_and_at_1000_rows(published, editor_client, queries):
     for slug, number in (("small", 10), ("large", 1000)):
@@ -137,6 +142,7 @@ def test_every_report_costs_the_same_at_10_and_at_1000_rows(published, editor_cl
             assert (place, number, len(seen)) == (place, number, 9)
 
 
+@pytest.mark.thorough
 def test_a_report_costs_the_same_after_many_editions(twelve, editor_client, queries):
     counted = []
     for n in range(4):

@@ -27,6 +27,7 @@ def ranks(values: list[float]) -> list[int]:
     return [sorted(values).index(value) for value in values]
 
 
+@pytest.mark.thorough
 def test_a_class_of_200_is_found_again_in_the_questions(twelve):
     seat(twelve)
     found = {wording.question.key: wording for wording in report_on(twelve).page.present}
@@ -42,6 +43,7 @@ def test_a_class_of_200_is_found_again_in_the_questions(twelve):
     assert ordered(list(found.values()), "hardest")[0].question.key == "q12"
 
 
+@pytest.mark.thorough
 def test_a_class_of_200_is_found_again_in_the_claims(twelve):
     seat(twelve)
     report = report_on(twelve)
@@ -54,6 +56,7 @@ def test_a_class_of_200_is_found_again_in_the_claims(twelve):
     assert not {"c1", "c2", "c3", "c4"} & set(misread)
 
 
+@pytest.mark.thorough
 def test_a_question_with_a_wrong_key_stands_out(twelve):
     seat(twelve, turned={"q5"})
     found = {w.question.key: w for w in report_on(twelve).page.present}
@@ -75,6 +78,7 @@ def test_what_was_chosen_how_sure_and_how_long_add_up(twelve):
     assert 100 < wording.said_sure < 180
 
 
+@pytest.mark.thorough
 def test_where_readers_left_is_counted(twelve, editor_client):
     seat(twelve, leaving=0.4)
     turnout = report_on(twelve).page.turnout

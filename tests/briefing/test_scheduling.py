@@ -58,6 +58,7 @@ def test_what_cannot_be_published_is_told_and_stays_planned(sky, editor_client):
     assert run() == "Nothing is due.\n"
 
 
+@pytest.mark.thorough
 def test_a_plan_is_made_and_taken_back_at_the_desk(sky, editor_client):
     due = timezone.now() + timedelta(days=2)
     sent = {"note": "", "due": f"{due:%Y-%m-%dT%H:%M}"}
@@ -104,6 +105,7 @@ def test_who_publishes_or_takes_back_is_told_that_the_plan_is_called_off(sky, ed
     assert called_off not in editor_client.post(address, {"note": "Again."}, follow=True).text
 
 
+@pytest.mark.thorough
 def test_the_page_lists_what_will_change(sky, desk, editor_client):
     assert "What will change" not in editor_client.get(publishing(sky)).text
     publish(sky.pk)
@@ -120,6 +122,7 @@ class TestTakenBack:
         sheet = reverse("quiz:worksheet", args=[edition.paper_id])
         return [brief, edition.get_absolute_url(), paper, sheet]
 
+    @pytest.mark.thorough
     def test_readers_are_told_that_it_was_and_find_it_again_after_publishing(
         self, edition, places, client, django_capture_on_commit_callbacks
     ):
@@ -143,6 +146,7 @@ class TestTakenBack:
         assert client.get(begun).status_code == 200
         assert client.post(begin, sent).status_code == 410
 
+    @pytest.mark.thorough
     def test_an_editor_is_asked_first(
         self, edition, editor_client, client, django_capture_on_commit_callbacks
     ):

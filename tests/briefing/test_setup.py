@@ -1,5 +1,6 @@
 import fcntl
 import re
+import shutil
 import socket
 from pathlib import Path
 from threading import Thread
@@ -22,6 +23,7 @@ def _no_static(monkeypatch) -> None:
     monkeypatch.setattr("briefing.management.commands.setup._collect_static", lambda: None)
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_no_static")
 def test_setting_up_publishes_the_bundled_brief_and_makes_a_login_once():
@@ -62,6 +64,7 @@ def set_up_elsewhere() -> None:
         connections.close_all()
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("_no_static")
 def test_two_that_set_up_at_once_take_turns(settings):
@@ -75,17 +78,22 @@ def test_two_that_set_up_at_once_take_turns(settings):
     assert [second.is_alive(), Brief.objects.count()] == [False, 1]
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_setting_up_collects_the_static_files_once(brief, settings, tmp_path):
     User.objects.create_user("someone")
-    settings.STATIC_ROOT = tmp_path
+    settings.DATA_DIR = tmp_path
+    settings.STATIC_ROOT = tmp_path / "static"
     run("setup")
-    collected = tmp_path / "css" / "readout.css"
+    collected = tmp_path / "static" / "css" / "readout.css"
     assert collected.exists()
     collected.unlink()
     run("setup")
     assert not collected.exists()
     settings.RELEASE = "another"
+    run("setup")
+    assert collected.exists()
+    shutil.rmtree(settings.STATIC_ROOT)
     run("setup")
     assert collected.exists()
 

@@ -66,6 +66,7 @@ def test_what_was_typed_is_still_there_except_the_password(editor):
     assert "a long pass phrase" not in page
 
 
+@pytest.mark.thorough
 def test_a_name_cannot_be_locked_out_from_elsewhere(editor):
     fail(40, address=ELSEWHERE)
     assert [is_let_in(address=ELSEWHERE), is_let_in()] == [False, True]
@@ -77,6 +78,7 @@ def test_changing_browsers_does_not_help(editor):
     assert not is_let_in()
 
 
+@pytest.mark.thorough
 def test_many_names_from_one_address_are_stopped_too(editor):
     for number in range(24):
         attempt(f"name-{number}")
@@ -89,6 +91,7 @@ def test_other_names_at_the_same_address_are_let_in(editor):
     assert is_let_in()
 
 
+@pytest.mark.thorough
 def test_one_who_signs_in_does_not_wipe_out_what_others_have_tried(editor):
     for number in range(24):
         attempt(f"name-{number}")
@@ -123,6 +126,7 @@ def test_an_odd_name_is_answered_like_a_wrong_one(editor, name):
     assert attempt(name).status_code == 200
 
 
+@pytest.mark.thorough
 def test_signing_in_costs_the_same_whatever_was_tried(editor, queries):
     with queries() as few:
         attempt("mira")
@@ -177,6 +181,7 @@ def test_where_every_peer_is_a_proxy_the_last_word_alone_is_its_own(settings):
     assert found("192.0.2.1", "6.6.6.6, 198.51.100.9") == "198.51.100.9"
 
 
+@pytest.mark.thorough
 def test_behind_a_proxy_one_who_fails_does_not_lock_out_the_others(editor):
     for number in range(30):
         attempt(f"name-{number}", address="127.0.0.1", **{"X-Forwarded-For": ELSEWHERE})

@@ -13,7 +13,7 @@ from quiz.models import Question
 from tests.briefing.desk import CLAIM, Desk, change, filled, more
 from tests.conftest import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 class Editor(Desk):

@@ -25,11 +25,13 @@ def typed(editor_client, rf, admin_user):
     return read
 
 
+@pytest.mark.thorough
 def test_a_form_that_was_not_touched_says_what_the_draft_says(brief, typed):
     read = typed(brief)
     assert [read.data, read.problems] == [draft_data(brief), []]
 
 
+@pytest.mark.thorough
 def test_rows_that_another_editor_has_deleted_are_still_read(brief, typed, editor_client):
     sent = filled(editor_client.get(change(brief)))
     before = draft_data(brief)
@@ -37,6 +39,7 @@ def test_rows_that_another_editor_has_deleted_are_still_read(brief, typed, edito
     assert typed(brief, **sent).data["claims"] == before["claims"]
 
 
+@pytest.mark.thorough
 def test_what_a_field_refuses_is_said_with_its_place(sky, typed):
     read = typed(sky, **more("claims", 1, **CLAIM | {"paragraphs": "first"}), title="")
     said = {read.field_id(problem.loc): problem.message for problem in read.problems}
@@ -72,6 +75,7 @@ def test_a_place_of_the_data_is_found_in_the_form(sky, typed):
     ]
 
 
+@pytest.mark.thorough
 def test_hostile_values_are_no_trouble(sky, typed, rf, admin_user):
     request = rf.post("/", {})
     request.POST = QueryDict("claims-TOTAL_FORMS=x&roles-TOTAL_FORMS=99999999&article=no&title=%00")

@@ -10,7 +10,7 @@ from briefing.versions import NoSuchVersion, edition_data, restore, version_data
 from tests.briefing.desk import change
 from tests.conftest import text_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def address(name: str, brief: Brief) -> str:

@@ -104,6 +104,7 @@ def test_what_could_not_be_published_when_due_comes_first_and_says_why(sky, smal
     assert "Could not be published when it was due. A claim is &lt;missing&gt;." in page
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("rank", [EDITOR, PUBLISHER])
 def test_the_page_costs_the_same_at_any_size(small, queries, rank):
     client = Client()

@@ -85,6 +85,7 @@ class Album:
             expect(self.quiz.get_by_text(f"{number} of 10", exact=True)).to_be_visible()
             self._answer()
             self._button("Keep this answer").click()
+        expect(self.quiz.get_by_text("3 of 10", exact=True)).to_be_visible()
         self.quiz.get_by_role("link", name="All questions, and handing in").click()
         expect(self._button("Hand in")).to_be_visible()
         self._shoot_quiz("overview")

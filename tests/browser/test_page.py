@@ -1,14 +1,18 @@
 """What the page of a brief offers a reader: depth, colours, contents, words explained, copies."""
 
 import re
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from briefing.citation import Cited, apa
 from briefing.depth import Depth, shown
+from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Edition
+from briefing.publishing import publish
 from quiz.paper import PaperDocument
 from tests.browser.conftest import Ask, NewPage
 from tests.browser.panel import Panel, beside, expect_marked
@@ -120,6 +124,26 @@ def test_colours_are_chosen_by_hand_and_kept(new_page: NewPage, live: str, syste
     expect_colours(page, other)
 
 
+def frame_colours(page: Page) -> list[str]:
+    """Return the colours that the browser’s own frame may take, the first of which it takes."""
+    found: list[str] = page.locator("meta[name=theme-color]").evaluate_all(
+        "all => all.filter(e => !e.media || matchMedia(e.media).matches).map(e => e.content)"
+    )
+    return found
+
+
+@pytest.mark.parametrize("system", ["light", "dark"])
+def test_the_browser_takes_its_colour_from_the_choice(new_page: NewPage, live: str, system: str):
+    page = new_page(color_scheme=system)
+    page.goto(live)
+    own = "#fbfaf7" if system == "light" else "#181714"
+    for name, colour in (("Light", "#fbfaf7"), ("Dark", "#181714"), ("System", own)):
+        page.get_by_label(name).check()
+        assert frame_colours(page) == [colour]
+        page.reload()
+        assert frame_colours(page) == [colour]
+
+
 def test_colours_chosen_elsewhere_are_met_on_coming_back_and_in_other_windows(
     new_page: NewPage, live: str
 ):
@@ -167,20 +191,63 @@ def test_the_contents_follow_the_reading(new_page: NewPage, live: str):
     expect(current).to_have_text(["Consequences"])
 
 
-@pytest.mark.parametrize("width", [1280, 1439, 1440, 1920])
-def test_the_contents_never_cover_the_text(new_page: NewPage, live: str, width: int):
+@pytest.mark.parametrize("height", [600, 800, 1080])
+def test_the_last_parts_have_their_turn_among_the_contents(
+    new_page: NewPage, live: str, height: int
+):
+    page = new_page(1500, height)
+    page.goto(live)
+    contents = page.get_by_role("navigation", name="On this page")
+    for name in ("Words", "Source", "Cite", "Source"):
+        contents.get_by_role("link", name=name, exact=True).click()
+        expect(contents.locator("[aria-current=location]")).to_have_text([name])
+
+
+@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+def test_no_key_stands_alone_on_a_line(new_page: NewPage, live: str, width: int):
+    """It stays with the last word of what rests on it, or with the last paragraph."""
     page = new_page(width)
     page.goto(live)
-    covered = page.evaluate("""
-      (() => {
-        const list = document.querySelector(".contents ol").getBoundingClientRect();
-        const texts = [...document.querySelectorAll(".brief-head > *, .claim-text, .glance")];
-        const apart = b => b.left >= list.right || b.right <= list.left
-          || b.top >= list.bottom || b.bottom <= list.top;
-        return texts.filter(e => !apart(e.getBoundingClientRect())).length + (list.left < 0);
-      })()
+    alone: list[str] = page.evaluate("""
+      [...document.querySelectorAll(":is(.points, .outline, .timeline) .keys, .permalink")]
+        .map(e => e.matches(".keys") ? e.querySelector("a") : e)
+        .filter(e => {
+          const range = document.createRange();
+          range.selectNodeContents(e.closest("li, .claim-margin"));
+          range.setEndBefore(e);
+          const before = [...range.getClientRects()].filter(box => box.width > 2);
+          const {top, bottom} = e.getBoundingClientRect();
+          return !before.some(box => box.bottom > top + 6 && box.top < bottom - 6);
+        })
+        .map(e => e.textContent)
     """)
-    assert covered == 0
+    assert alone == []
+
+
+def test_a_long_word_that_is_explained_breaks_over_lines(
+    new_page: NewPage, live_server: Any, small: Callable[..., dict[str, Any]]
+):
+    word = "balance of power between the states of Central Asia"
+    claim = small()["claims"][0] | {"text": f"Some speak of the {word}."}
+    data = small(claims=[claim], terms=[{"term": word, "text": "Who is how strong."}])
+    edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
+    page = new_page(360)
+    page.goto(edition.brief.get_absolute_url())
+    explanation = page.locator(".explained")
+    page.get_by_role("button", name=word).press("Enter")
+    expect(explanation).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Escape")
+    lines: list[list[float]] = page.locator(".term > span").evaluate(
+        "e => [...e.getClientRects()].map(box => [box.left, box.top])"
+    )
+    # The first line goes on from the words before it.
+    assert len(lines) == 2
+    assert lines[0][0] > lines[1][0] + 100
+    for left, top in lines:
+        page.mouse.click(left + 10, top + 10)
+        expect(explanation).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(explanation).to_be_hidden()
 
 
 @pytest.mark.parametrize("width", [360, 1280])

@@ -1,9 +1,10 @@
 """The map, the timeline and the chain as a browser sets them."""
 
+import re
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from briefing.edition import BriefDocument
 from tests.browser.conftest import NewPage
@@ -78,6 +79,21 @@ def test_an_actor_marks_the_claims_about_it_until_they_are_unmarked(
     expect(unmark).to_be_hidden()
 
 
+def test_back_leads_from_the_claims_to_the_map(page: Page, live: str):
+    page.goto("/")
+    page.goto(live)
+    qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
+    qatar.click()
+    expect(page.locator(".claim.is-marked").first).to_be_in_viewport(ratio=1)
+    page.go_back()
+    expect(page).to_have_url(re.compile(f"{live}$"))
+    expect(page.locator(".claim.is-marked")).to_have_count(0)
+    expect(qatar).to_be_focused()
+    expect(qatar).to_be_in_viewport()
+    page.go_back()
+    expect(page).to_have_url(re.compile("/$"))
+
+
 def test_escape_unmarks_and_leads_back_to_the_map(page: Page, live: str):
     page.goto(live)
     qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
@@ -97,6 +113,22 @@ def test_an_actor_that_is_focused_marks_its_claims_where_the_reader_is(page: Pag
     expect(page.locator(".claim.is-marked")).to_have_count(3)
     expect(qatar).to_be_focused()
     expect(qatar).to_be_in_viewport()
+
+
+def test_what_an_actor_has_marked_stays_when_the_quiz_comes(page: Page, live: str):
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/quiz/papers/*/", hold)
+    with page.expect_request("**/quiz/papers/*/"):
+        page.goto(live)
+    page.locator(".map").get_by_role("link", name="Qatar", exact=True).focus()
+    expect(page.locator(".claim.is-marked")).to_have_count(3)
+    held[0].continue_()
+    expect(page.get_by_role("button", name="Start the quiz")).to_be_visible()
+    expect(page.locator(".claim.is-marked")).to_have_count(3)
 
 
 def test_without_javascript_an_actor_leads_to_its_card(new_page: NewPage, live: str):

@@ -6,9 +6,13 @@ import sys
 import django
 from django.core.management import call_command
 
+EDITOR, PASSWORD = "editor", "a long password"
+
 
 def prepare() -> None:
-    """Make the tables, and publish a brief with twelve questions of single choice."""
+    """Make the tables and an editor, and publish a brief with twelve questions of single choice."""
+    from django.contrib.auth.models import User
+
     from briefing.draft import replace_draft
     from briefing.edition import BriefDocument
     from briefing.publishing import publish
@@ -16,6 +20,7 @@ def prepare() -> None:
     from tests.conftest import small_brief
 
     call_command("migrate", verbosity=0)
+    User.objects.create_superuser(EDITOR, password=PASSWORD)
     publish(replace_draft(BriefDocument.model_validate(small_brief(**many(12)))).pk)
 
 

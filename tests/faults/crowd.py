@@ -6,19 +6,21 @@ from threading import Event, Thread
 from typing import Self
 from uuid import UUID
 
-from tests.faults.site import Site
+from tests.faults.door import Door, cookie_of
 
 
 class Reader(Thread):
     """Takes quizzes until `stopped`; an answer without a verdict is sent again, as a person would.
 
     `told` has each answer that got its verdict: (attempt, number of the question) → the choice.
+    `refused` has the status of each other answer of the site.
     """
 
-    def __init__(self, site: Site, seed: int) -> None:
+    def __init__(self, site: Door, seed: int) -> None:
         super().__init__()
         self.site, self.chance = site, random.Random(seed)
         self.told: dict[tuple[UUID, int], int] = {}
+        self.refused: list[int] = []
         self.stopped = Event()
         self.cookie = ""
 
@@ -34,9 +36,9 @@ class Reader(Thread):
             status, body, headers = self.site.asked("POST", "/quiz/papers/1/attempts/", sent)
             found = re.search(r"/quiz/attempts/([0-9a-f-]{36})/", body)
             if status == 200 and found:
-                cookies = headers.get_all("Set-Cookie", [])
-                self.cookie = next(c for c in cookies if c.startswith("reader=")).split(";")[0]
+                self.cookie = cookie_of(headers, "reader")
                 return UUID(found[1])
+            self.refused.append(status)
             self.stopped.wait(0.05)
         return None
 
@@ -48,13 +50,14 @@ class Reader(Thread):
             if status == 200 and 'id="verdict"' in body:
                 self.told[attempt, number] = choice
                 return
+            self.refused.append(status)
             self.stopped.wait(0.05)
 
 
 class Crowd:
     """Some readers at once, for a block."""
 
-    def __init__(self, site: Site, size: int = 6) -> None:
+    def __init__(self, site: Door, size: int = 6) -> None:
         self.readers = [Reader(site, seed) for seed in range(size)]
 
     def __enter__(self) -> Self:
@@ -73,3 +76,7 @@ class Crowd:
         return {
             place: choice for reader in self.readers for place, choice in dict(reader.told).items()
         }
+
+    @property
+    def refused(self) -> list[int]:
+        return [status for reader in self.readers for status in reader.refused]

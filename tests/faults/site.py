@@ -12,23 +12,24 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import psycopg
 from django.conf import settings
+from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
-TOKEN = "x" * 32
+from tests.faults.door import Door
+
 SECONDS = 60
 
 
-class Site:
+class Site(Door):
     """Serves on a port of 127.0.0.1 from `start` to `stop`, on SQLite where no URL is given."""
 
-    def __init__(self, folder: Path, database_url: str = "", cache_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, database_url: str = "", cache_url: str = "", **more: str
+    ) -> None:
         self.folder, self.database_url = folder, database_url
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        self.port = free_port()
         urls = {"DATABASE_URL": database_url, "CACHE_URL": cache_url}
         self.environment = {
             "PATH": os.environ["PATH"],
@@ -36,9 +37,11 @@ class Site:
             "DATA_DIR": str(folder),
             "LOG_LEVEL": "CRITICAL",
             **{name: url for name, url in urls.items() if url},
+            **more,
         }
         (folder / "static").mkdir(exist_ok=True)
         self.server: subprocess.Popen[bytes] | None = None
+        self.log = folder / "log"
 
     def act(self, name: str) -> "subprocess.Popen[str]":
         """Start one of tests.faults.acts."""
@@ -57,20 +60,25 @@ class Site:
 
     def start(self) -> None:
         """Start serving, and return when the first answer came."""
-        gunicorn = [sys.executable, "-m", "gunicorn", "--config", "config/gunicorn.py"]
-        self.server = subprocess.Popen(
-            [*gunicorn, "--bind", f"127.0.0.1:{self.port}", "config.wsgi:application"],
-            cwd=settings.BASE_DIR,
-            env=self.environment,
-            start_new_session=True,
-        )
+        self.launch()
         until(lambda: self.asked("GET", "/healthz")[0] == 200)
+
+    def launch(self) -> None:
+        """Start serving, and do not wait for it."""
+        with self.log.open("ab") as log:
+            self.server = subprocess.Popen(
+                [sys.executable, "-m", "config.server", "--bind", f"127.0.0.1:{self.port}"],
+                cwd=settings.BASE_DIR,
+                env=self.environment,
+                stderr=log,
+                start_new_session=True,
+            )
 
     def kill(self) -> None:
         """End the server and its workers as a machine does that loses its power."""
-        assert self.server
-        os.killpg(self.server.pid, signal.SIGKILL)
-        self.server.wait(SECONDS)
+        if self.server and self.server.poll() is None:
+            os.killpg(self.server.pid, signal.SIGKILL)
+            self.server.wait(SECONDS)
 
     def kill_a_worker(self) -> None:
         assert self.server
@@ -85,25 +93,12 @@ class Site:
             except subprocess.TimeoutExpired:
                 self.kill()
 
-    def asked(
-        self, method: str, path: str, sent: dict[str, str] | None = None, cookie: str = ""
-    ) -> tuple[int, str, http.client.HTTPMessage]:
-        """Ask as a browser with htmx does; return status, body and headers, or status 0."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        headers = {
-            "HX-Request": "true",
-            "Cookie": f"csrftoken={TOKEN}; {cookie}",
-            "Content-Type": "application/x-www-form-urlencoded",
-        }
-        body = urlencode(sent | {"csrfmiddlewaretoken": TOKEN}) if sent is not None else None
-        try:
-            line.request(method, path, body, headers)
-            answer = line.getresponse()
-            return answer.status, answer.read().decode(), answer.headers
-        except (OSError, http.client.HTTPException):
-            return 0, "", http.client.HTTPMessage()
-        finally:
-            line.close()
+    def connection(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+
+    def logged(self) -> list[dict[str, Any]]:
+        """Return the lines of the log: all requests, where LOG_LEVEL is INFO."""
+        return [json.loads(line) for line in self.log.read_text().splitlines()]
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Return what the database holds, read past the program."""
@@ -111,7 +106,15 @@ class Site:
             with psycopg.connect(self.database_url) as server:
                 return server.execute(query.encode()).fetchall()
         with contextlib.closing(sqlite3.connect(self.folder / "readout.sqlite3")) as file:
+            # The constraints that a check looks at are written in Django’s functions.
+            register(file)
             return file.execute(query).fetchall()
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def until(condition: Any, seconds: float = SECONDS) -> None:

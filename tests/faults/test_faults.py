@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import UUID
 
 import pytest
 
 from tests.faults.cable import Cable, cable
 from tests.faults.crowd import Crowd
-from tests.faults.site import Site, plain, until
+from tests.faults.records import grow, kept
+from tests.faults.site import Site
 from tests.services import postgresql, redis
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
@@ -38,28 +38,6 @@ def serving(site: Site) -> Iterator[Site]:
         yield site
     finally:
         site.stop()
-
-
-def grow(crowd: Crowd, by: int = 40) -> None:
-    """Wait until so many more answers got their verdict."""
-    goal = len(crowd.told) + by
-    until(lambda: len(crowd.told) >= goal)
-
-
-def kept(site: Site) -> dict[tuple[UUID, int], list[Any]]:
-    """Return the responses on record: (attempt, number) → the drawn places chosen, each."""
-    found: dict[tuple[UUID, int], list[Any]] = {}
-    query = (
-        "SELECT a.public_id, a.draw, r.question, r.response "
-        "FROM quiz_answer r JOIN quiz_attempt a ON a.id = r.attempt_id"
-    )
-    for public_id, draw, question, response in site.rows(query):
-        drawn = plain(draw)
-        number = [key for key, _ in drawn].index(question)
-        [position] = plain(response)
-        place = (UUID(str(public_id)), number + 1)
-        found.setdefault(place, []).append(drawn[number][1].index(position))
-    return found
 
 
 def test_no_answer_that_got_a_verdict_is_lost_or_kept_twice_when_processes_are_killed(site):

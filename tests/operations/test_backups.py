@@ -142,6 +142,7 @@ class Writer(Thread):
             connections.close_all()
 
 
+@pytest.mark.thorough
 def test_a_backup_under_load_is_of_one_moment(backup):
     writers = [Writer(name) for name in ("a", "b", "c")]
     for writer in writers:

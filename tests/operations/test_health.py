@@ -67,6 +67,7 @@ def test_no_cache_keeps_what_is_so_now(client, address):
     assert client.post(address).status_code == 405
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_a_machine_next_door_asks_without_https(tmp_path, address):
     (tmp_path / "static").mkdir()

@@ -20,7 +20,7 @@ from quiz.models import Attempt
 from tests.briefing.visits import republished
 from tests.test_settings import shown
 
-pytestmark = [pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.sqlite, pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

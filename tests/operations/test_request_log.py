@@ -122,6 +122,7 @@ def test_numbers_of_attempts_are_masked_however_written(number):
     )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("level", ["INFO", "WARNING"])
 def test_how_much_is_logged_is_for_the_environment_to_say(tmp_path, level):
     enabled = "__import__('logging').getLogger('readout.request').isEnabledFor(20)"

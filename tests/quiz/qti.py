@@ -16,8 +16,12 @@ def feedback(item: Element, response: Any) -> dict[str, list[str]]:
     return {
         modal.attrib["identifier"]: [p.text or "" for p in modal.iter(f"{NAMESPACE}p")]
         for modal in item.iter(f"{NAMESPACE}qti-modal-feedback")
-        if modal.attrib["identifier"] in told[modal.attrib["outcome-identifier"]]
+        if _shown(modal, told[modal.attrib["outcome-identifier"]])
     }
+
+
+def _shown(modal: Element, said: list[str] | str | None) -> bool:
+    return modal.attrib["identifier"] in ([said] if isinstance(said, str) else said or [])
 
 
 def _processed(item: Element, response: Any) -> dict[str, Any]:
@@ -25,7 +29,11 @@ def _processed(item: Element, response: Any) -> dict[str, Any]:
     processing = item.find(f"{NAMESPACE}qti-response-processing")
     assert declared is not None
     assert processing is not None
-    values: dict[str, Any] = {"RESPONSE": response, "SCORE": 0.0, "FEEDBACK": [], "EXPLANATION": []}
+    # No value is None; numbers begin with 0.
+    values: dict[str, Any] = {"RESPONSE": response}
+    for outcome in item.iter(f"{NAMESPACE}qti-outcome-declaration"):
+        is_number = outcome.attrib["base-type"] == "float"
+        values[outcome.attrib["identifier"]] = 0.0 if is_number else None
     _run(processing, values, declared)
     return values
 
@@ -62,18 +70,24 @@ def _value(expression: Element, values: dict[str, Any], declared: Element) -> An
         correct = [value.text for value in declared.iter(f"{NAMESPACE}qti-value")]
         return correct[0] if declared.attrib["cardinality"] == "single" else correct
     if name == "map-response":
-        return _mapped(values["RESPONSE"], declared)
+        response = values["RESPONSE"]
+        return None if response is None else _mapped(response, declared)
     return _worked_out(name, expression, [_value(each, values, declared) for each in expression])
 
 
 def _worked_out(name: str, expression: Element, given: list[Any]) -> Any:
+    if name == "is-null":
+        return given[0] is None
+    if name in ("and", "or"):
+        return (all if name == "and" else any)(given)
+    if None in given:
+        return None
     if name == "index":
         return given[0][int(expression.attrib["n"]) - 1]
     return {
+        "not": lambda: not given[0],
         "match": lambda: given[0] == given[1],
         "string-match": lambda: given[0].casefold() == given[1].casefold(),
-        "and": lambda: all(given),
-        "or": lambda: any(given),
         "sum": lambda: sum(given),
         "divide": lambda: given[0] / given[1],
     }[name]()

@@ -188,6 +188,7 @@ def test_an_unreadable_answer_after_the_time_is_up_is_no_error(timed):
     assert answer(timed, 1, {}).closed
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_many_answers_at_once_count_once_and_finish_once(edition):
     attempt = begin(edition)
@@ -199,6 +200,7 @@ def test_many_answers_at_once_count_once_and_finish_once(edition):
     assert attempt.score == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_a_test_handed_in_while_answers_come_has_the_score_of_the_answers_it_keeps(edition):
     attempt = begin(edition, Mode.TEST)

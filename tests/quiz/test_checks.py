@@ -164,6 +164,7 @@ _anything = st.recursive(
 )
 
 
+@pytest.mark.thorough
 @given(st.dictionaries(st.sampled_from([*question(), "questions", "text", "right"]), _anything))
 def test_data_that_is_wrong_in_any_way_is_passed_over(data):
     assert {found.severity for found in quiz_warnings(data) + question_warnings(data)} <= {

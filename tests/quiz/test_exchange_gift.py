@@ -108,6 +108,7 @@ def test_an_arrow_is_written_otherwise_where_it_would_mean_something(question):
 SIGNS = st.sampled_from([*"~=#{}:\\%[]nN>-/$ *<b&;50", "->", "TRUE", "[html]", "%50%", "</b>"])
 
 
+@pytest.mark.thorough
 @settings(max_examples=40)
 @given(questions_of_each_kind(SIGNS))
 def test_signs_that_mean_something_come_back_as_they_were(questions):

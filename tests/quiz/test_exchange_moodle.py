@@ -45,11 +45,24 @@ def answer(text, fraction, feedback="So."):
     )
 
 
-def test_the_questions_come_into_a_category_of_their_own():
-    quiz = ET.fromstring(write_moodle("Sky/sea", [WRITTEN["single"]]))
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [("Sky/sea", "Sky//sea"), ("/sky", " //sky"), ("Sky/", "Sky// ")],
+)
+def test_the_questions_come_into_a_category_of_their_own(title, name):
+    quiz = ET.fromstring(write_moodle(title, [WRITTEN["single"]]))
     category = quiz.find("question[@type='category']/category/text")
     assert category is not None
-    assert category.text == "$course$/top/Sky//sea"
+    assert category.text == f"$course$/top/{name}"
+
+
+def test_signs_of_markup_stand_in_one_piece_with_the_space_between_them():
+    data = WRITTEN["single"].model_dump() | {"prompt": "A & B, < > and ]]> &"}
+    document = write_moodle("The sky", [type(WRITTEN["single"]).model_validate(data)])
+    piece = "<text><![CDATA[A & B, < > and ]]]]><![CDATA[> &]]></text>"
+    assert document.decode().count(piece) == 1
+    asked = ET.fromstring(document).findtext("question/questiontext/text")
+    assert asked == "A & B, < > and ]]> &"
 
 
 def test_what_every_question_has():
@@ -132,6 +145,7 @@ def test_each_kind_comes_back_as_it_went_out():
 CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 
 
+@pytest.mark.thorough
 @settings(max_examples=40)
 @given(questions_of_each_kind(CHARACTERS | st.sampled_from([*"<>&\"'*\\:", "]]>", "<b>", "&lt;"])))
 def test_any_character_comes_back(questions):

@@ -8,16 +8,24 @@ from hypothesis import strategies as st
 
 from quiz.exchange.qti_items import item_of as item
 from quiz.exchange.qti_package import qti_losses, write_qti
-from quiz.exchange.xml_write import written
+from quiz.kinds import KINDS
 from tests.quiz.exchange import WRITTEN, questions_of_each_kind
 from tests.quiz.qti import NAMESPACE, feedback, score
-from tests.quiz.qti_rules import faults
+from tests.quiz.qti_meaning import faults_of_package
 from tests.quiz.questions import KEYS, WRONG, choice, match, order, short
+
+CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="\ufffe\uffff")
 
 
 def files_of(*questions):
     with zipfile.ZipFile(io.BytesIO(write_qti("The sky", questions))) as package:
         return {name: package.read(name) for name in package.namelist()}
+
+
+def numbered(questions):
+    """Questions with keys that differ."""
+    data = enumerate((question.model_dump() for question in questions), 1)
+    return [KINDS[each["kind"]].model_validate(each | {"key": f"q{n}"}) for n, each in data]
 
 
 def item_of(question):
@@ -71,17 +79,38 @@ def as_response(question, response):
     return places if question.kind in ("multiple", "order") else places[0]
 
 
-def test_items_and_test_keep_to_the_model_of_qti():
-    for name, content in files_of(*WRITTEN.values()).items():
-        if name != "imsmanifest.xml":
-            assert faults(ET.fromstring(content)) == []
+def test_all_documents_of_a_package_keep_to_the_model_of_qti():
+    assert faults_of_package(files_of(*numbered(WRITTEN.values()))) == []
+    assert faults_of_package(files_of()) == []
 
 
+@pytest.mark.thorough
 @settings(max_examples=20)
-@given(questions_of_each_kind(st.characters(exclude_categories=["Cc", "Cs"])))
+@given(questions_of_each_kind(CHARACTERS))
 def test_any_question_keeps_to_the_model_of_qti(questions):
-    for question in questions:
-        assert faults(ET.fromstring(written(item(question)))) == []
+    assert faults_of_package(files_of(*numbered(questions))) == []
+
+
+def test_characters_that_no_xml_holds_are_left_out():
+    data = WRITTEN["single"].model_dump() | {"prompt": "Which\ufffe one\uffff?"}
+    files = files_of(type(WRITTEN["single"]).model_validate(data))
+    assert ET.fromstring(files["items/q1.xml"]).get("title") == "Which one?"
+
+
+def test_the_test_sums_the_scores_and_lets_players_tell_what_was_wrong():
+    test = ET.fromstring(files_of(*WRITTEN.values())["test.xml"])
+    control = test.find(f".//{NAMESPACE}qti-item-session-control")
+    assert control is not None
+    assert control.attrib == {"show-feedback": "true"}
+    total = test.find(f"{NAMESPACE}qti-outcome-declaration")
+    assert total is not None
+    assert (total.get("identifier"), total.get("normal-maximum")) == ("SCORE", str(len(WRITTEN)))
+    summed = test.find(f"{NAMESPACE}qti-outcome-processing/{NAMESPACE}qti-set-outcome-value")
+    assert summed is not None
+    assert summed.get("identifier") == "SCORE"
+    variables = summed.find(f"{NAMESPACE}qti-sum/{NAMESPACE}qti-test-variables")
+    assert variables is not None
+    assert variables.attrib == {"variable-identifier": "SCORE"}
 
 
 def test_a_key_that_begins_with_a_digit_makes_a_name_that_may_stand_there():
@@ -95,6 +124,13 @@ def test_each_kind_is_marked_there_as_it_is_here(kind):
     item = item_of(WRITTEN[kind])
     marks = [score(item, as_response(WRITTEN[kind], r)) for r in (KEYS[kind], WRONG[kind])]
     assert marks == [1, 0]
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
+def test_no_answer_is_no_mark_and_brings_up_the_explanation_alone(kind):
+    item = item_of(WRITTEN[kind])
+    assert score(item, None) == 0
+    assert list(feedback(item, None)) == ["explanation"]
 
 
 @pytest.mark.parametrize(

@@ -66,6 +66,7 @@ def test_forged_values_are_refused_in_words_or_marked_as_what_they_are(
         assert answer.mark == by_key[answer.question].mark(answer.response)
 
 
+@pytest.mark.thorough
 @settings(max_examples=30)
 @given(
     number=st.integers(-2, 99),
@@ -80,6 +81,7 @@ def test_whatever_is_sent_nothing_breaks(client, attempt, number, sent):
     assert client.get(url, sent).status_code in (200, 404)
 
 
+@pytest.mark.thorough
 @settings(max_examples=20)
 @given(
     sent=st.dictionaries(

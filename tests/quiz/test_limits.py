@@ -169,6 +169,7 @@ def counted(folder: Path) -> list[int]:
     return [int(number) for number in done.stdout.split()]
 
 
+@pytest.mark.thorough
 @pytest.mark.sqlite
 def test_no_two_processes_count_the_same(tmp_path):
     with ThreadPoolExecutor(2) as pool:

@@ -39,6 +39,7 @@ def test_without_sureness_nothing_is_said_of_it(edition):
     assert (seen["brier"], seen["levels"]) == (None, [])
 
 
+@pytest.mark.thorough
 def test_others_are_compared_from_twenty_on_and_never_before(edition):
     own = take(edition, uuid4(), right)
     for _ in range(19):
@@ -48,6 +49,7 @@ def test_others_are_compared_from_twenty_on_and_never_before(edition):
     assert context(own)["others"] == pytest.approx(0, abs=1e-9)
 
 
+@pytest.mark.thorough
 def test_a_second_attempt_does_not_count_for_the_comparison(edition):
     readers = [uuid4() for _ in range(10)]
     for reader in readers * 3:

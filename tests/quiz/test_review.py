@@ -63,6 +63,7 @@ def test_a_second_success_comes_back_still_later(edition):
     assert Card.objects.earliest("pk").due > first + timedelta(days=1)
 
 
+@pytest.mark.thorough
 def test_only_what_is_due_today_is_due(edition):
     reader, page = uuid4(), edition.paper.page
     take(edition, reader)

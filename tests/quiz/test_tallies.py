@@ -225,6 +225,7 @@ def test_a_look_at_nothing_new_costs_two_queries_for_any_number_of_papers(editio
     assert len(seen) == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db(transaction=True)
 def test_several_who_count_at_once_count_each_attempt_once(edition):
     for _ in range(6):

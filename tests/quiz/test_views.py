@@ -270,6 +270,7 @@ def secrets_of(question):
     return told + [question.key_said()] * (question.kind in ("match", "order"))
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("mode", ["practice", "test"])
 def test_nothing_right_reaches_the_browser_before_the_answer(client, paper, mode):
     begin(client, paper, {**EVERYTHING, "mode": mode})

@@ -76,8 +76,10 @@ def _collect_static() -> None:
     """Collect the static files, unless those of this very version are there: it takes seconds."""
     requirements = Path(settings.BASE_DIR, "requirements.txt").read_bytes()
     version = f"{settings.RELEASE} {hashlib.sha256(requirements).hexdigest()}"
-    collected = Path(settings.STATIC_ROOT, ".version")
-    if not collected.exists() or collected.read_text() != version:
+    # Not among the files themselves, all of which are served.
+    collected = Path(settings.DATA_DIR, "static.version")
+    there = Path(settings.STATIC_ROOT).is_dir() and collected.exists()
+    if not there or collected.read_text() != version:
         call_command("collectstatic", verbosity=0, interactive=False)
         collected.write_text(version)
 
