@@ -7,7 +7,7 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 # A half-made file must not pass for a made one the next time.
 .DELETE_ON_ERROR:
-.PHONY: help run test fast check format messages services
+.PHONY: help run test fast bench check format messages services
 
 bin := .venv/bin
 pip_install := $(bin)/python -m pip install -qq --no-input --disable-pip-version-check
@@ -44,6 +44,9 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 
 fast: .venv/installed-tests ## run the quick tests, with fewer examples: SQLite, no browser
 	@$(on_sqlite) $(pytest) --hypothesis-profile fast -m 'not browser and not install and not faults and not thorough'
+
+bench: .venv/installed-tests services ## measure speed, weight and memory beside bare views, and write the README's table: half an hour
+	@$(on_sqlite) $(bin)/python -m tests.benchmarks
 
 check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations, known vulnerabilities
 	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \

@@ -194,6 +194,24 @@ def is_live(slug: str, key: str) -> bool:
     return _cached(_live_key(slug), str) == key
 
 
+def lasting_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
+    """Return the page of an edition, and keep it for when the database is away."""
+    page = edition_page(edition, depth)
+    _keep(cache.set, _lasting_key(edition.brief.slug, edition.number, depth), page.key, LAST_FOR)
+    return page
+
+
+def lasting_shown_on(slug: str, number: int, depth: Depth) -> Page | None:
+    """Return what the page of an edition last was, unless its brief is taken back."""
+    is_published = _cached(f"last:{_live_key(slug)}", str)
+    key = _cached(_lasting_key(slug, number, depth), str) if is_published else None
+    return _cached(key, Page) if key else None
+
+
+def _lasting_key(slug: str, number: int, depth: Depth) -> str:
+    return f"edition:{settings.RELEASE}:{slug}:{number}:{depth}"
+
+
 @dataclass(frozen=True)
 class Preview:
     """Where the draft of a page that is not published is edited, and its quiz, if it has one."""

@@ -45,10 +45,16 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     depth = asked_depth(request)
     if depth is None:
         return redirect("briefing:edition", slug, number)
-    found = _edition(slug, number)
+    try:
+        found = _edition(slug, number)
+    except pages.AWAY:
+        page = pages.lasting_shown_on(slug, number, depth)
+        if page is None:
+            raise
+        return page.response(request)
     if found.brief.live_id is None:
         return gone(request)
-    return pages.edition_page(found, depth).response(request)
+    return pages.lasting_page(found, depth).response(request)
 
 
 @require_safe

@@ -139,6 +139,27 @@ def test_readers_read_on_while_the_database_is_away(gone, reader, monkeypatch, a
     assert [reader.get(address).status_code, gone.asked] == [200, 2]
 
 
+def test_an_edition_is_read_on_at_its_own_address(sky, reader):
+    reader.get("/briefs/sky/")
+    address = sky.get_absolute_url()
+    read = reader.get(address)
+    with connection.execute_wrapper(Gone()):
+        shown = reader.get(address)
+        assert [shown.status_code, shown.content] == [200, read.content]
+        assert reader.get(f"{address}?depth=two-minutes").status_code == 503
+
+
+def test_an_edition_that_was_taken_back_is_not_shown_on(
+    sky, reader, django_capture_on_commit_callbacks
+):
+    for address in (sky.get_absolute_url(), "/briefs/sky/"):
+        reader.get(address)
+    with django_capture_on_commit_callbacks(execute=True):
+        unpublish(sky.brief_id)
+    with connection.execute_wrapper(Gone()):
+        assert reader.get(sky.get_absolute_url()).status_code == 503
+
+
 @by_our_clock
 def test_what_is_published_after_an_outage_is_seen_as_soon_as_ever(
     sky, reader, monkeypatch, django_capture_on_commit_callbacks
