@@ -67,7 +67,7 @@ format: .venv/installed-tests ## lay the code out, and mend what can be mended w
 
 # It writes nothing of when it ran: what has not changed stays the same to the byte.
 messages: .venv/installed-tests ## bring locale/ up to date with what is marked for translation, and compile it; needs gettext
-	@$(bin)/python manage.py makemessages --all --no-obsolete --add-location file --no-wrap \
+	@$(bin)/python manage.py makemessages --all --no-obsolete --extension html,txt,py,jinja --add-location file --no-wrap \
 		--ignore .venv --ignore var --ignore tests
 	@sed -i '/^"POT-Creation-Date/d' locale/*/LC_MESSAGES/django.po
 	@$(bin)/python manage.py compilemessages --ignore .venv -v 0

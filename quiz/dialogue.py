@@ -24,7 +24,7 @@ from quiz.language import lang_attributes
 from quiz.models import Attempt, Paper
 from quiz.results import results_context
 from quiz.sitting import Sitting
-from quiz.told import told
+from quiz.told import verdict
 from quiz.vocabulary import Sureness
 
 
@@ -170,7 +170,10 @@ def _show_question(
     kept = kept or "kept" in (sent or {})
     context: dict[str, Any] = {"item": item, "error": error, "kept": kept}
     if sitting.tells and (item.answer or sitting.closed):
-        context["told"] = told(sitting.attempt.paper, item, kept, not request.htmx)
+        words = verdict(sitting, item, kept, not request.htmx)
+        if request.htmx:
+            return HttpResponse(words)
+        context["verdict"] = words
         return _show_sitting(request, sitting, "quiz/_verdict.html", context)
     sent = dict(sent or {})
     if item.answer and not error and not sent:

@@ -1,5 +1,7 @@
 """The language of what is read, told to browsers where it is not that of the interface."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_info, to_locale
@@ -15,7 +17,13 @@ def lang_attributes(tag: str) -> SafeString:
     Nothing where the interface speaks it too: en in an interface of en-GB. The direction is said
     where it is another than the interface's.
     """
-    interface = to_locale(get_language() or USUAL).replace("_", "-")
+    return _attributes(get_language() or USUAL, tag)
+
+
+# There are as many of these as languages meet, and every page asks.
+@lru_cache(maxsize=200)
+def _attributes(language: str, tag: str) -> SafeString:
+    interface = to_locale(language).replace("_", "-")
     if _speaks(interface, tag):
         return SafeString("")
     if _from_right(tag) == _from_right(interface):

@@ -41,8 +41,13 @@ class Item:
     question: QuestionDocument
     order: tuple[int, ...]
     answer: Said | None
-    passages: dict[str, Passage]
+    document: PaperDocument
     addresses: Addresses
+
+    @property
+    def passages(self) -> dict[str, Passage]:
+        """What the right answer rests on."""
+        return {key: self.document.passages[key] for key in self.question.evidence}
 
     @property
     def address(self) -> str:
@@ -204,11 +209,10 @@ def drawn_attempt(paper: Paper, reader: UUID, plan: Plan, chance: random.Random)
 def sit(attempt: Attempt, given: Given, addresses: Addresses) -> Sitting:
     """Return an attempt with its questions and the answers given to them."""
     document = read_paper(attempt.paper)
-    items = []
-    for number, (key, order) in enumerate(attempt.draw, 1):
-        question = document.by_key[key]
-        passages = {evidence: document.passages[evidence] for evidence in question.evidence}
-        items.append(Item(number, question, tuple(order), given.get(key), passages, addresses))
+    items = [
+        Item(number, document.by_key[key], tuple(order), given.get(key), document, addresses)
+        for number, (key, order) in enumerate(attempt.draw, 1)
+    ]
     return Sitting(attempt, document, items, addresses)
 
 

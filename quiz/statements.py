@@ -13,11 +13,14 @@ from django.utils import timezone
 from quiz.models import Answer, Attempt, Paper
 from quiz.sitting import Said
 
-_OWN = """
-    SELECT attempt.*, paper.sha256 AS its_sha256, paper.title AS its_title, paper.page AS its_page
+# In the order of the model's fields.
+_OF_PAPER = ("sha256", "title", "language", "page")
+_COLUMNS = ", ".join(f"paper.{name} AS its_{name}" for name in _OF_PAPER)
+_OWN = f"""
+    SELECT attempt.*, {_COLUMNS}
     FROM quiz_attempt AS attempt JOIN quiz_paper AS paper ON paper.id = attempt.paper_id
     WHERE attempt.public_id = %s AND attempt.reader = %s
-"""
+"""  # noqa: S608
 _GIVEN = "SELECT question, response, sure, mark FROM quiz_answer WHERE attempt_id = %s"
 _KEEP = """
     INSERT INTO quiz_answer (attempt_id, question, response, sure, mark, given)
@@ -41,9 +44,8 @@ def own_attempt(reader: UUID | None, public_id: UUID) -> Attempt:
     as_kept = partial(_ID.get_db_prep_value, connection=connections[alias])
     found: Any = Attempt.objects.using(alias).raw(_OWN, [as_kept(public_id), as_kept(reader)])
     for attempt in found:
-        # In the order of the model's fields, of which the others are read only if need be.
-        known = (attempt.paper_id, attempt.its_sha256, attempt.its_title, attempt.its_page)
-        attempt.paper = Paper.from_db(alias, ("id", "sha256", "title", "page"), known)
+        known = (attempt.paper_id, *(getattr(attempt, f"its_{name}") for name in _OF_PAPER))
+        attempt.paper = Paper.from_db(alias, ("id", *_OF_PAPER), known)
         return cast(Attempt, attempt)
     raise Attempt.DoesNotExist
 

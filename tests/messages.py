@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.template import Node, Template
@@ -11,6 +12,7 @@ from django.template.loader import get_template
 from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.utils import translation
 from django.utils.functional import Promise
+from jinja2 import Environment
 
 ROOT = Path(settings.BASE_DIR)
 # A message: its context, if any, and its singular.
@@ -27,7 +29,12 @@ def marked() -> set[Message]:
             found.update(_in_python(ast.parse(file.read_text())))
     for file in (ROOT / "templates").rglob("*.html"):
         found.update(_in_template(file.relative_to(ROOT / "templates").as_posix()))
+    for file in (ROOT / "templates").rglob("*.jinja"):
+        found.update((None, said) for _, _, said in _JINJA.extract_translations(file.read_text()))
     return found
+
+
+_JINJA: Any = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
 
 
 def _in_python(tree: ast.AST) -> Iterator[Message]:

@@ -36,7 +36,7 @@ class ChoiceQuestion(QuestionDocument):
     """A question whose response is the sorted positions of the options chosen."""
 
     template: ClassVar[str] = "quiz/kinds/_choice.html"
-    answered_template: ClassVar[str] = "quiz/kinds/_choice_answered.html"
+    answered_template: ClassVar[str] = "quiz/kinds/choice_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_choice.html"
     on_paper: ClassVar[StrOrPromise] = _("Tick one.")
     shuffles: ClassVar[bool] = True

@@ -45,7 +45,7 @@ class MatchQuestion(QuestionDocument):
 
     uses_answer: ClassVar[bool] = True
     template: ClassVar[str] = "quiz/kinds/_match.html"
-    answered_template: ClassVar[str] = "quiz/kinds/_match_answered.html"
+    answered_template: ClassVar[str] = "quiz/kinds/match_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_match.html"
     on_paper: ClassVar[StrOrPromise] = _("Write what belongs to each.")
     instruction: ClassVar[StrOrPromise] = _("Choose what belongs to each.")

@@ -50,7 +50,7 @@ class OrderQuestion(QuestionDocument):
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=3, max_length=7)]
 
     template: ClassVar[str] = "quiz/kinds/_order.html"
-    answered_template: ClassVar[str] = "quiz/kinds/_order_answered.html"
+    answered_template: ClassVar[str] = "quiz/kinds/order_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_order.html"
     on_paper: ClassVar[StrOrPromise] = _("Number the steps from the first to the last.")
     instruction: ClassVar[StrOrPromise] = _(

@@ -76,7 +76,7 @@ class ShortQuestion(QuestionDocument):
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=1, max_length=10)]
 
     template: ClassVar[str] = "quiz/kinds/_short.html"
-    answered_template: ClassVar[str] = "quiz/kinds/_short_answered.html"
+    answered_template: ClassVar[str] = "quiz/kinds/short_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_short.html"
     on_paper: ClassVar[StrOrPromise] = _("Write a name or a term.")
     instruction: ClassVar[StrOrPromise] = _(

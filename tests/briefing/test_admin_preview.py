@@ -100,8 +100,8 @@ def test_a_whole_quiz_is_taken_and_nothing_is_recorded(brief, editor_client, mod
         shown = sent_by(editor_client, htmx, item.address, dict(how(item)) | {"sure": ["67"]})
         if mode == "practice":
             verdict = "Not right" if number == 1 else "Right"
-            assert shown.context["item"].verdict == verdict
-            onward = shown.context["addresses"].attempt
+            assert f">{verdict}</p>" in shown.text
+            onward = item.addresses.attempt
             shown = editor_client.get(onward, headers=HTMX if htmx else {}, follow=True)
     if mode == "test":
         assert "10 of 10 answered" in shown.text
