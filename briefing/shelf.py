@@ -6,7 +6,7 @@ tells all processes when that is. Whatever else Django does for such a page come
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +23,9 @@ Place = tuple[str, str, str, str]
 _OFFERED = "readout.page"
 # So many at most, of some 20 KB each, unless readers' programs take no compressed pages.
 MOST = 200
+# Asking the cache takes longer than sending a page, so that it is not asked for each: a page may
+# be shown so long, in seconds, after another has gone live.
+ASKED_AFTER = 0.1
 # Of a page these are left out where the browser has it (RFC 9110, 15.4.5).
 _OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 # The conditions that are left to Django, which nearly no browser sets for a page.
@@ -52,12 +55,14 @@ class Shelf:
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
         self.sent: dict[Place, Sent] = {}
+        # By their keys, until when these pages are taken for live.
+        self.until: dict[str, float] = {}
 
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         begun = perf_counter()
         place = _place(environ)
         sent = self.sent.get(place) if place else None
-        if sent is None or not is_live(sent.slug, sent.key):
+        if sent is None or not self._is_live(sent):
             return self._ask(environ, start_response, place)
         has_it = environ.get("HTTP_IF_NONE_MATCH") == sent.etag
         status, headers, body = (
@@ -70,6 +75,15 @@ class Shelf:
         log_answer("GET", path, int(status[:3]), len(body), begun)
         return [body]
 
+    def _is_live(self, sent: Sent) -> bool:
+        now = monotonic()
+        if now < self.until.get(sent.key, 0):
+            return True
+        if not is_live(sent.slug, sent.key):
+            return False
+        self.until = {sent.key: now + ASKED_AFTER, **_later(self.until, now)}
+        return True
+
     def _ask(
         self, environ: Environ, start_response: Callable[..., Any], place: Place | None
     ) -> Iterable[bytes]:
@@ -81,6 +95,10 @@ class Shelf:
                     self.sent.clear()
                 self.sent[place] = sent
         return answer
+
+
+def _later(moments: dict[str, float], now: float) -> dict[str, float]:
+    return {key: until for key, until in moments.items() if until > now}
 
 
 def _place(environ: Environ) -> Place | None:

@@ -56,7 +56,7 @@ def server(host: str, port: int, application: str = "config.wsgi:application") -
         http=HTTPModes.http1,
         websockets=False,
         workers=int(os.environ.get("WEB_CONCURRENCY", "2")),
-        blocking_threads=int(os.environ.get("WEB_THREADS", "16")),
+        blocking_threads=int(os.environ.get("WEB_THREADS", "8")),
         http1_settings=HTTP1Settings(header_read_timeout=HEAD_WITHIN, max_buffer_size=MOST_OF_HEAD),
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_AFTER,

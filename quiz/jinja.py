@@ -1,5 +1,6 @@
 """Jinja as the templates of the quiz need it."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext
@@ -17,5 +18,14 @@ def environment(loader: BaseLoader, auto_reload: bool, **options: Any) -> Enviro
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"_": gettext, "percent": percent}
+    made.globals |= {"percent": percent}
     return made
+
+
+@lru_cache(maxsize=1000)
+def in_language(language: str, message: str) -> str:
+    """Return a message in the language that is active, which is named for it to be kept.
+
+    Every template has it as `_`.
+    """
+    return gettext(message)

@@ -3,8 +3,8 @@
 They are the same on SQLite and on PostgreSQL.
 """
 
-from functools import partial
-from typing import Any, cast
+from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connections, router
@@ -13,11 +13,14 @@ from django.utils import timezone
 from quiz.models import Answer, Attempt, Paper
 from quiz.sitting import Said
 
-# In the order of the model's fields.
-_OF_PAPER = ("sha256", "title", "language", "page")
-_COLUMNS = ", ".join(f"paper.{name} AS its_{name}" for name in _OF_PAPER)
+# Each table's columns in the order of its model's fields; the others are read only if need be.
+_OF_ATTEMPT = ("id", "paper_id", "mode", "draw", "started", "deadline", "finished", "score")
+_OF_PAPER = ("id", "sha256", "title", "language", "page")
+_COLUMNS = ", ".join(
+    [f"attempt.{name}" for name in _OF_ATTEMPT] + [f"paper.{name}" for name in _OF_PAPER]
+)
 _OWN = f"""
-    SELECT attempt.*, {_COLUMNS}
+    SELECT {_COLUMNS}
     FROM quiz_attempt AS attempt JOIN quiz_paper AS paper ON paper.id = attempt.paper_id
     WHERE attempt.public_id = %s AND attempt.reader = %s
 """  # noqa: S608
@@ -29,7 +32,7 @@ _KEEP = """
 """
 # Each of them knows how its values are written on either database.
 _ID: Any = Attempt._meta.get_field("public_id")
-_RESPONSE: Any = Answer._meta.get_field("response")
+_JSON: Any = Answer._meta.get_field("response")
 _MOMENT: Any = Answer._meta.get_field("given")
 
 
@@ -40,14 +43,25 @@ def own_attempt(reader: UUID | None, public_id: UUID) -> Attempt:
     """
     if reader is None:
         raise Attempt.DoesNotExist
-    alias = router.db_for_read(Attempt)
-    as_kept = partial(_ID.get_db_prep_value, connection=connections[alias])
-    found: Any = Attempt.objects.using(alias).raw(_OWN, [as_kept(public_id), as_kept(reader)])
-    for attempt in found:
-        known = (attempt.paper_id, *(getattr(attempt, f"its_{name}") for name in _OF_PAPER))
-        attempt.paper = Paper.from_db(alias, ("id", *_OF_PAPER), known)
-        return cast(Attempt, attempt)
-    raise Attempt.DoesNotExist
+    connection = connections[router.db_for_read(Attempt)]
+    asked = [_ID.get_db_prep_value(each, connection) for each in (public_id, reader)]
+    with connection.cursor() as cursor:
+        cursor.execute(_OWN, asked)
+        found = cursor.fetchone()
+    if found is None:
+        raise Attempt.DoesNotExist
+    number, paper_id, mode, draw, *moments, score = found[: len(_OF_ATTEMPT)]
+    names = ("id", "public_id", "paper_id", "reader", *_OF_ATTEMPT[2:])
+    draw = _JSON.from_db_value(draw, None, connection)
+    values = (number, public_id, paper_id, reader, mode, draw, *map(_moment, moments), score)
+    attempt = Attempt.from_db(connection.alias, names, values)
+    attempt.paper = Paper.from_db(connection.alias, _OF_PAPER, found[len(_OF_ATTEMPT) :])
+    return attempt
+
+
+def _moment(kept: datetime | None) -> datetime | None:
+    """Return a moment with its time zone, which SQLite does not keep."""
+    return kept.replace(tzinfo=UTC) if kept and kept.tzinfo is None else kept
 
 
 def answers_to(attempt: Attempt) -> list[Said]:
@@ -56,7 +70,7 @@ def answers_to(attempt: Attempt) -> list[Said]:
     with connection.cursor() as cursor:
         cursor.execute(_GIVEN, [attempt.pk])
         return [
-            Said(question, _RESPONSE.from_db_value(response, None, connection), sure, mark)
+            Said(question, _JSON.from_db_value(response, None, connection), sure, mark)
             for question, response, sure, mark in cursor.fetchall()
         ]
 
@@ -64,7 +78,7 @@ def answers_to(attempt: Attempt) -> list[Said]:
 def keep_first(attempt: Attempt, answer: Said) -> None:
     """Keep an answer unless its question is answered already; one query."""
     connection = connections[router.db_for_write(Answer)]
-    response = _RESPONSE.get_db_prep_save(answer.response, connection)
+    response = _JSON.get_db_prep_save(answer.response, connection)
     now = _MOMENT.get_db_prep_save(timezone.now(), connection)
     values = [attempt.pk, answer.question, response, answer.sure, answer.mark, now]
     with connection.cursor() as cursor:

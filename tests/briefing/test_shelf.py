@@ -1,6 +1,7 @@
 """A brief's page that is sent again without Django is what Django would send."""
 
 import logging
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -8,12 +9,20 @@ from django.core.cache import cache
 
 from briefing.models import Brief
 from briefing.publishing import publish, unpublish
-from briefing.shelf import MOST, Shelf
+from briefing.shelf import ASKED_AFTER, MOST, Shelf
 from config.wsgi import django
 from tests.wsgi import served
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kept_connection")]
 ONE: dict[str, Any] = {"HTTP_X_REQUEST_ID": "one-request", "REMOTE_ADDR": "127.0.0.1"}
+
+
+@pytest.fixture
+def a_moment_later(monkeypatch):
+    """Let the time pass for which the cache is not asked again."""
+    return lambda: monkeypatch.setattr(
+        "briefing.shelf.monotonic", lambda: monotonic() + ASKED_AFTER
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -25,9 +34,10 @@ def shelf(monkeypatch):
 
 @pytest.fixture
 def page(edition):
-    """The address of a page that was sent before."""
+    """The address of a page that was sent before, and sent again."""
     address = edition.brief.get_absolute_url()
-    served(address)
+    for _ in range(2):
+        served(address)
     return address
 
 
@@ -96,31 +106,44 @@ def test_anything_else_is_for_django_to_see_to(page, alone, condition):
         served(page, **condition)
 
 
-def test_a_new_edition_is_read_at_once(page, renamed):
+def test_a_new_edition_is_read_in_a_moment(page, renamed, a_moment_later):
     renamed("Another title")
+    a_moment_later()
     assert "<h1>Another title</h1>" in served(page)[2]
 
 
-def test_another_process_reads_it_at_once_too(page, shelf, renamed, monkeypatch):
+def test_another_process_reads_it_too(page, shelf, renamed, a_moment_later, monkeypatch):
     other = Shelf(django)
     monkeypatch.setattr("config.wsgi.shelf", other)
     renamed("Another title")
     served(page)
     monkeypatch.setattr("config.wsgi.shelf", shelf)
+    a_moment_later()
     assert "<h1>Another title</h1>" in served(page)[2]
 
 
-def test_what_is_taken_back_is_gone_at_once(page, django_capture_on_commit_callbacks):
+def test_what_is_taken_back_is_gone_in_a_moment(
+    page, a_moment_later, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         unpublish(Brief.objects.get().pk)
+    a_moment_later()
     assert served(page)[0] == "410 Gone"
 
 
-def test_without_the_cache_django_answers(page, monkeypatch):
+def test_the_cache_is_not_asked_for_each(page, alone, monkeypatch):
+    alone()
+    monkeypatch.setattr("briefing.shelf.monotonic", lambda: 0.0)
+    monkeypatch.setattr(cache, "get", lambda key: 1 / 0)
+    assert served(page)[0] == "200 OK"
+
+
+def test_without_the_cache_django_answers(page, a_moment_later, monkeypatch):
     def broken(*args, **kwargs):
         raise ConnectionError
 
     first = served(page, **ONE)
+    a_moment_later()
     monkeypatch.setattr(cache, "get", broken)
     monkeypatch.setattr(cache, "set", broken)
     assert served(page, **ONE) == first
