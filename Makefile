@@ -45,6 +45,7 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 fast: .venv/installed-tests ## run the quick tests, with fewer examples: SQLite, no browser
 	@$(on_sqlite) $(pytest) --hypothesis-profile fast -m 'not browser and not install and not faults and not thorough'
 
+bench: also = wrk
 bench: .venv/installed-tests services ## measure speed, weight and memory beside bare views, and write the README's table: half an hour
 	@$(on_sqlite) $(bin)/python -m tests.benchmarks
 
@@ -94,6 +95,7 @@ messages: .venv/installed-tests ## bring locale/ up to date with what is marked 
 # The programs that the tests run and pip cannot install.
 services:
 	@missing=; \
+	$(if $(also),command -v $(also) >/dev/null || missing+=' $(also)';) \
 	command -v chromium >/dev/null || missing+=' chromium'; \
 	command -v java >/dev/null || missing+=' default-jre-headless'; \
 	command -v redis-server >/dev/null || missing+=' redis-server'; \

@@ -246,6 +246,7 @@ def _for_finding(edition: Edition, document: EditionDocument, minutes: int) -> d
         "lasting": edition.get_absolute_url(),
         "lasting_address": lasting,
         "citations": citations(cited),
+        "canonical": absolute(edition.brief.get_absolute_url()),
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
         "card": absolute(card_address(edition)),
         "card_text": alternative(document),

@@ -5,6 +5,7 @@ import html
 import pytest
 from django.test import Client
 
+from briefing.addresses import absolute
 from briefing.depth import Depth, minutes, offers, shown, texts
 from briefing.edition import BriefDocument, EditionDocument
 from tests.briefing.visits import asked, claims, costs, republished
@@ -97,7 +98,7 @@ def test_every_depth_holds_every_claim_and_paragraph(addresses, bundled, client)
 
 @pytest.mark.django_db
 def test_every_depth_names_the_whole_brief_as_its_address(addresses, client):
-    canonical = f'<link rel="canonical" href="{addresses[0]}">'
+    canonical = f'<link rel="canonical" href="{absolute(addresses[0])}">'
     pages = [client.get(addresses[0] + query).text for query in ("", "?depth=two-minutes")]
     assert [canonical in page for page in pages] == [True, True]
 
