@@ -131,7 +131,6 @@ class PaperQuerySet(FrozenQuerySet):
 class Paper(FrozenModel):
     """Frozen questions. The same content for the same page is the same paper."""
 
-    document = models.TextField()
     sha256 = models.CharField(max_length=64)
     title = models.CharField(max_length=120, help_text="From the document, for lists.")
     language = models.CharField(
@@ -143,6 +142,8 @@ class Paper(FrozenModel):
     withdrawn = models.BooleanField(
         default=False, help_text="Whether its page was taken back, and nobody may begin it anew."
     )
+    # The last, since SQLite reads a row from its beginning, and this is long.
+    document = models.TextField()
 
     objects = models.Manager.from_queryset(PaperQuerySet)()
 
