@@ -27,7 +27,18 @@ pytestmark = pytest.mark.django_db
 SHORT = "'\"><x-evil>"
 LONG = f"{{{{ 7|add:70 }}}}*_[a](javascript:x)]]>--></script></textarea></title>{SHORT}"
 # What is checked to be something else than a text, and what stays as it was first typed.
-NO_TEXTS = {"key", "slug", "date", "until", "url", "name", "username", "password", "email"}
+NO_TEXTS = {
+    "key",
+    "slug",
+    "date",
+    "until",
+    "url",
+    "language",
+    "name",
+    "username",
+    "password",
+    "email",
+}
 
 
 def hostile(field: Any, row: models.Model) -> str:

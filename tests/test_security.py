@@ -78,7 +78,8 @@ class Page(HTMLParser):
             for name in ("src", "href", "action", "data-hx-get", "data-hx-post", "formaction")
             if name in attrs
         ]
-        return [address for address in addresses if urlsplit(address).netloc]
+        own = urlsplit(site.SITE_URL).netloc
+        return [address for address in addresses if urlsplit(address).netloc not in ("", own)]
 
 
 @pytest.fixture
