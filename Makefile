@@ -46,7 +46,7 @@ fast: .venv/installed-tests ## run the quick tests, with fewer examples: SQLite,
 	@$(on_sqlite) $(pytest) --hypothesis-profile fast -m 'not browser and not install and not faults and not thorough'
 
 bench: also = wrk
-bench: .venv/installed-tests services ## measure speed, weight and memory beside bare views, and write the README's table: half an hour
+bench: .venv/installed-tests services ## measure speed, weight and memory beside bare views, and write the README's table: ten minutes
 	@$(on_sqlite) $(bin)/python -m tests.benchmarks
 
 check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations, known vulnerabilities

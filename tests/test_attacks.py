@@ -181,6 +181,7 @@ def yaml_bombs() -> dict[str, str]:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", yaml_bombs())
 def test_no_brief_file_makes_the_site_labour(name):
     began = time.process_time()
@@ -216,6 +217,7 @@ def bombs() -> dict[str, bytes]:
     }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", bombs())
 def test_no_file_of_questions_makes_the_site_labour(editor_client, brief, name):
     before = Question.objects.count()

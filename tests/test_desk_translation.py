@@ -20,6 +20,8 @@ from quiz.models import Question
 from tests.brackets import content_of, nodes, said_on, unmarked
 from tests.briefing.desk import filled
 
+pytestmark = pytest.mark.thorough
+
 # What is the same in every language: names of people, formats, files and the words of these tests.
 NAMES = {
     "Editors",

@@ -12,6 +12,7 @@ from tests.briefing.commands import run
 STORAGE = "config.static_files.StaticFilesStorage"
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_all_that_is_collected_is_for_everyone_and_lists_nothing(brief, settings, tmp_path):
     User.objects.create_user("someone")

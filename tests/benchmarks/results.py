@@ -70,7 +70,7 @@ def write(results: Sequence[Result], day: str) -> None:
     PICTURE.write_text(picture([each for each in results if each.most is not None]))
 
 
-ROW, LEFT, WIDE = 22, 470, 300
+ROW, LEFT, WIDE = 22, 520, 300
 
 
 def picture(results: Sequence[Result]) -> str:
@@ -94,5 +94,5 @@ def _bar(place: int, each: Result) -> str:
     return (
         f'<text x="{LEFT - 8}" y="{top + 13}" text-anchor="end">{escape(each.what)}</text>'
         f'<rect x="{LEFT}" y="{top}" width="{wide:.1f}" height="{ROW - 6}" fill="{colour}"/>'
-        f'<text x="{LEFT + wide + 5:.1f}" y="{top + 13}">{share:.0%}</text>'
+        f'<text x="{LEFT + max(wide, WIDE / 2) + 8:.1f}" y="{top + 13}">{share:.0%}</text>'
     )

@@ -128,6 +128,7 @@ def test_the_bundled_map_fits_its_screens(bundled):
     assert [narrow.height < 1000, wide.height < 700] == [True, True]
 
 
+@pytest.mark.thorough
 def test_the_map_shows_every_relation_and_whoever_is_in_one(drawing, bundled):
     ends = {key for r in bundled.relations for key in (r.subject, r.object)}
     assert [box.actor.key for box in drawing.boxes] == [

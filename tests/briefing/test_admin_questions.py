@@ -64,6 +64,7 @@ WRITTEN: dict[str, dict[str, list[str]]] = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KindName.values)
 def test_a_question_of_every_kind_is_written_at_the_desk_and_published(sky, desk, kind):
     desk.save(adding(sky), **QUESTION | {"kind": kind}, in_order="on", **options(**WRITTEN[kind]))
@@ -153,6 +154,7 @@ def test_a_question_without_a_brief_is_sent_to_the_briefs(sky, editor_client, as
     assert "Open the brief that the question is for" in text_of(answer.text)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("changes", "place", "message"),
     [

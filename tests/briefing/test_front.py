@@ -76,6 +76,7 @@ def test_the_first_page_has_one_address_only(many, client):
     assert '<meta name="robots" content="noindex, follow">' in client.get("/?page=2").text
 
 
+@pytest.mark.thorough
 def test_what_is_published_is_listed_at_once(edition, client, django_capture_on_commit_callbacks):
     assert "Edition 1, published" in client.get("/").text
     with django_capture_on_commit_callbacks(execute=True):

@@ -49,6 +49,7 @@ def test_a_language_that_is_none_is_refused_with_what_to_write(small: Small):
         read_brief(content.replace(b"pt-BR", b"Portuguese (Brazil)"))
 
 
+@pytest.mark.thorough
 def test_an_editor_says_the_language_on_the_form(brief: Brief, editor_client: Client):
     address = reverse("admin:briefing_brief_change", args=[brief.pk])
     page = editor_client.get(address)

@@ -53,6 +53,7 @@ def test_what_a_cache_holds_that_is_no_page_is_passed_over(edition, monkeypatch,
     assert [asked(address)["body"] for address in addresses(edition)] == expected
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("act", "words"),
     [
@@ -82,6 +83,7 @@ def test_a_broken_cache_does_not_stop_a_publishing(
     assert b"Reworded." in asked(second.brief.get_absolute_url())["body"]
 
 
+@pytest.mark.thorough
 def test_a_new_edition_is_rendered_before_anybody_asks(
     edition, monkeypatch, django_capture_on_commit_callbacks
 ):

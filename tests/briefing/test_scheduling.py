@@ -93,6 +93,7 @@ def test_publishing_by_hand_takes_the_place_of_a_plan(sky):
     assert Schedule.objects.count() == 0
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", ["publish", "unpublish"])
 def test_who_publishes_or_takes_back_is_told_that_the_plan_is_called_off(sky, editor_client, name):
     publish(sky.pk)

@@ -151,6 +151,7 @@ TITLES = {
 }
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
 def test_any_title_fits_into_its_card(small, title):
     font, lines = fitted(title)

@@ -50,6 +50,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_forged_values_are_refused_in_words_or_marked_as_what_they_are(

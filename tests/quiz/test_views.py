@@ -252,6 +252,7 @@ def test_a_start_costs_at_most_four_queries(client, paper, queries):
     assert len(seen) == 3
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("earlier", [0, 30])
 def test_an_answer_costs_at_most_five_queries_at_any_history(client, paper, queries, earlier):
     for _ in range(earlier + 1):
