@@ -1,6 +1,6 @@
 """What a reader is told of an answer, as HTML.
 
-It stands behind every answer, so it is rendered by Jinja, which takes a tenth of the time.
+It stands behind every answer, so it is rendered by Jinja, which is quicker than Django's templates.
 """
 
 from functools import partial
