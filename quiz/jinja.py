@@ -23,7 +23,7 @@ def environment(loader: BaseLoader, auto_reload: bool, **options: Any) -> Enviro
 
 
 @lru_cache(maxsize=1000)
-def in_language(language: str, message: str) -> str:
+def message_in(language: str, message: str) -> str:
     """Return a message in the language that is active, which is named for it to be kept.
 
     Every template has it as `_`.

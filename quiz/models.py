@@ -162,7 +162,10 @@ IDLE = timedelta(days=1)
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, reader: uuid.UUID | None) -> "AttemptQuerySet":
-        """One reader's own attempts, each with its paper; every look-up of one starts here."""
+        """One reader’s own attempts, each with its paper.
+
+        Every look-up starts here, or in `quiz.statements` where it must be quick.
+        """
         own = self.filter(reader=reader) if reader else self.none()
         return own.select_related("paper").defer("paper__document")
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from quiz.jinja import in_language
+from quiz.jinja import message_in
 from quiz.language import lang_attributes
 from quiz.models import Paper
 from quiz.sitting import Item, Sitting
@@ -41,6 +41,6 @@ def _rendered(name: str, paper: Paper, item: Item, context: dict[str, Any]) -> S
     # A question that is drawn from the claims speaks the interface's language.
     said = "" if item.question.drawn_from_claims else lang
     context = {"everything": False, **context, "item": item, "page": paper.page}
-    context |= {"lang": lang, "said": said, "_": partial(in_language, get_language() or "")}
+    context |= {"lang": lang, "said": said, "_": partial(message_in, get_language() or "")}
     # Jinja has escaped what is in it.
     return mark_safe(render_to_string(f"quiz/{name}.jinja", context, using="jinja"))  # noqa: S308

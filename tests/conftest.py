@@ -21,7 +21,7 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
-from quiz.jinja import in_language
+from quiz.jinja import message_in
 from tests.again import again
 from tests.brackets import Brackets
 from tests.briefing.parts import EVERY_PART
@@ -172,6 +172,6 @@ def brackets(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     with translation.override("en-gb"):
         monkeypatch.setattr(translation.trans_real._active, "value", Brackets())  # type: ignore[attr-defined]
         # What was looked up is not looked up again: neither for this test nor after it.
-        in_language.cache_clear()
+        message_in.cache_clear()
         yield
-        in_language.cache_clear()
+        message_in.cache_clear()
