@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
@@ -98,8 +100,16 @@ def kept_connection() -> Iterator[None]:
 
 @pytest.fixture
 def queries() -> Callable[[], CaptureQueriesContext]:
-    """Count queries in a block: `with queries() as seen: …`, then `len(seen)`."""
-    return lambda: CaptureQueriesContext(connection)
+    """Count queries in a block: `with queries() as seen: …`, then `len(seen)`.
+
+    A process asks once which models there are, and not in the block.
+    """
+
+    def seen() -> CaptureQueriesContext:
+        ContentType.objects.get_for_models(*apps.get_models())
+        return CaptureQueriesContext(connection)
+
+    return seen
 
 
 @pytest.fixture
