@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_script_prefix
 from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -86,6 +86,20 @@ def editor_client(admin_user: Any) -> Client:
     client = Client()
     client.force_login(admin_user)
     return client
+
+
+@pytest.fixture
+def below(settings: Any) -> Iterator[str]:
+    """Serve the site below a path, and return its address.
+
+    Static files have theirs worked out but once: setting it here has it worked out anew, then again
+    for the tests that follow.
+    """
+    settings.SITE_URL = "https://readout.example/room"
+    settings.FORCE_SCRIPT_NAME = "/room"
+    settings.STATIC_URL = "/room/static/"
+    with override_script_prefix("/room/"):
+        yield settings.SITE_URL
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.test.utils import override_script_prefix
 
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
@@ -126,25 +125,23 @@ def test_the_manifest_names_icons_that_are_there(client):
     assert wanted >= {(s, p) for s in ("192x192", "512x512") for p in ("any", "maskable")}
 
 
-@override_script_prefix("/readout/")
-def test_below_a_path_every_address_has_it_once(published, settings):
-    settings.SITE_URL = f"{SITE}/readout"
+def test_below_a_path_every_address_has_it_once(published, below):
     published()
     for address in (*FILES, "/", "/briefs/sky/", "/briefs/sky/editions/1/"):
         text = Client().get(address).text
         assert f"{SITE}/briefs" not in text
-        assert "/readout/readout" not in text
+        assert "/room/room" not in text
     links = [link.get("href") for link in root("/feed.xml").iter(f"{ATOM}link")]
-    below = f"{SITE}/readout"
     assert links == [f"{below}/", f"{below}/feed.xml", f"{below}/briefs/sky/"]
     assert [next(iter(url)).text for url in root("/sitemap.xml")] == [
         f"{below}/",
         f"{below}/briefs/sky/",
     ]
     assert f"Sitemap: {below}/sitemap.xml" in Client().get("/robots.txt").text
-    assert "Disallow: /readout/admin/" in Client().get("/robots.txt").text
+    assert "Disallow: /room/admin/" in Client().get("/robots.txt").text
     manifest = json.loads(Client().get("/site.webmanifest").text)
-    assert [manifest["start_url"], manifest["scope"]] == ["/readout/", "/readout/"]
+    assert [manifest["start_url"], manifest["scope"]] == ["/room/", "/room/"]
+    assert all(icon["src"].startswith("/room/static/") for icon in manifest["icons"])
 
 
 def test_no_address_follows_the_host_that_was_asked(edition, settings):
