@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connections, router
+from django.db import IntegrityError, connections, router
 from django.utils import timezone
 
 from quiz.models import Answer, Attempt, Paper
@@ -76,10 +76,18 @@ def answers_to(attempt: Attempt) -> list[Said]:
 
 
 def keep_first(attempt: Attempt, answer: Said) -> None:
-    """Keep an answer unless its question is answered already; one query."""
+    """Keep an answer unless its question is answered already; one query.
+
+    Raises Attempt.DoesNotExist where the attempt was removed since it was looked up.
+    """
     connection = connections[router.db_for_write(Answer)]
     response = _JSON.get_db_prep_save(answer.response, connection)
     now = _MOMENT.get_db_prep_save(timezone.now(), connection)
     values = [attempt.pk, answer.question, response, answer.sure, answer.mark, now]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, values)
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, values)
+    except IntegrityError as error:
+        if Attempt.objects.filter(pk=attempt.pk).exists():
+            raise
+        raise Attempt.DoesNotExist from error

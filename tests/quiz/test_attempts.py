@@ -10,7 +10,8 @@ from django.utils import timezone
 from quiz.attempts import find_sitting, give_answer, hand_in, start
 from quiz.kinds.base import UnreadableResponse
 from quiz.models import Answer, Attempt
-from quiz.sitting import NothingToAsk, Plan
+from quiz.sitting import NothingToAsk, Plan, read_answer
+from quiz.statements import keep_first
 from quiz.vocabulary import Mode
 from tests.quiz.answers import right, wrong
 
@@ -186,6 +187,14 @@ def test_when_the_time_is_up_what_was_given_counts_and_no_more(timed):
 def test_an_unreadable_answer_after_the_time_is_up_is_no_error(timed):
     rewind(timed, 1)
     assert answer(timed, 1, {}).closed
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_attempt_that_was_removed_meanwhile_takes_no_answer(attempt):
+    said = read_answer(find_sitting(READER, attempt.public_id).items[0], right(attempt, 1))
+    Attempt.objects.all().delete()
+    with pytest.raises(Attempt.DoesNotExist):
+        keep_first(attempt, said)
 
 
 @pytest.mark.thorough
