@@ -27,7 +27,7 @@ def many(published, monkeypatch) -> list[Edition]:
 def test_a_brief_is_told_of_at_a_glance(edition, client):
     teaser = text_of(client.get("/").text.partition("<article")[2].partition("</article>")[0])
     assert "Russia Afghanistan Taliban Arms and diplomacy Gulf states" in teaser
-    assert "minutes · 45 claims · 98 questions" in teaser
+    assert "minutes · 45 claims · 99 questions" in teaser
     assert teaser.endswith("○ 7 established ● 4 reported ◐ 2 alleged ⊘ 1 denied ◆ 31 assessed")
 
 
