@@ -28,7 +28,7 @@ def whole(db: None, small) -> Brief:
     return replace_draft(BriefDocument.model_validate(small(**EVERY_PART)))
 
 
-@pytest.mark.parametrize("width", [768, 1280])
+@pytest.mark.parametrize("width", [360, 768, 1280])
 def test_every_row_of_a_form_fits(editor: Page, whole: Brief, width: int):
     editor.set_viewport_size({"width": width, "height": 900})
     for address in (change(whole), change(whole.quiz.questions.get())):
