@@ -231,7 +231,7 @@ def test_the_legend_explains_the_arrows_there_are(bundled):
     keys = legend(bundled.relations)
     assert [(str(key.stance), list(key.verbs)) for key in keys] == [
         ("support", ["arms", "funds", "backs", "hosts", "is allied with"]),
-        ("approach", ["courts", "asks help of"]),
+        ("approach", ["courts", "asks help of", "talks with"]),
         (
             "oppose",
             ["pressures", "rivals", "is at odds with", "accuses", "contradicts", "breaks with"],
