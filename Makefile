@@ -13,7 +13,7 @@ bin := .venv/bin
 pip_install := $(bin)/python -m pip install -qq --no-input --disable-pip-version-check
 no_packages := Python packages could not be installed: see above. Is this machine connected?
 # Whatever the developer's own site uses, these use SQLite and files.
-on_sqlite := env -u DATABASE_URL -u CACHE_URL
+on_sqlite := env -u DATABASE_URL -u DATABASE_REPLICA_URL -u CACHE_URL
 pytest := $(bin)/pytest -n 2 --dist worksteal
 
 help: ## list these commands
@@ -51,7 +51,7 @@ bench: .venv/installed-tests services ## measure speed, weight and memory beside
 
 check: .venv/installed-tests ## look for faults without running anything: style, types, templates, migrations, known vulnerabilities
 	@failed=; data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \
-	unset DATABASE_URL CACHE_URL DEBUG; export DATA_DIR="$$data" SITE_URL=https://readout.example; \
+	unset DATABASE_URL DATABASE_REPLICA_URL CACHE_URL DEBUG SITE_LANGUAGE; export DATA_DIR="$$data" SITE_URL=https://readout.example; \
 	quietly() { said=$$("$$@" 2>&1) || { failed=1; printf '%s\n' "$$*" "$$said" ''; }; }; \
 	quietly $(bin)/ruff check .; \
 	quietly $(bin)/ruff format --check .; \
@@ -102,6 +102,7 @@ services:
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=' postgresql'; \
 	command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing+=' nginx-light'; \
 	command -v openssl >/dev/null || missing+=' openssl'; \
+	command -v git >/dev/null || missing+=' git'; \
 	if [ -z "$$missing" ]; then exit; fi; \
 	if [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then \
 		echo "The tests need programs that are not installed:$$missing. Install them; on Debian, as root: apt-get install$$missing" >&2; exit 1; \

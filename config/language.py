@@ -12,6 +12,6 @@ def known_language(code: str) -> str:
     written = code.lower().replace("_", "-")
     if written not in dict(LANGUAGES):
         raise ImproperlyConfigured(
-            f"LANGUAGE is “{code}”, which is not known. Write a code such as en-gb or de."
+            f"SITE_LANGUAGE is “{code}”, which is not known. Write a code such as en-gb or de."
         )
     return written

@@ -203,7 +203,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
-# Of failures no more is kept than counting takes, and of successes nothing.
+# Of successes nothing is kept.
 AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "csrfmiddlewaretoken"]
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
@@ -229,7 +229,7 @@ MOST_UPLOADED = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
 # One language for all: a page is the same bytes for everyone.
-LANGUAGE_CODE = known_language(env.str("LANGUAGE", default="en-gb"))
+LANGUAGE_CODE = known_language(env.str("SITE_LANGUAGE", default="") or "en-gb")
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 # What was rendered by another version, or in another language, is not shown.

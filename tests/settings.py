@@ -7,7 +7,19 @@ from pathlib import Path
 worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 os.environ["DATA_DIR"] = tempfile.mkdtemp(prefix=f"readout-{worker}-")
 os.environ["SECRET_KEY"] = "only for tests"
-for name in ("SITE_URL", "ALLOWED_HOSTS", "DEBUG"):
+# Whatever the developer's own site is set to; databases and caches are what the tests are run on.
+for name in (
+    *(
+        "SITE_URL",
+        "SITE_LANGUAGE",
+        "ALLOWED_HOSTS",
+        "DATABASE_REPLICA_URL",
+        "HSTS_SECONDS",
+        "DEBUG",
+    ),
+    *("WEB_CONCURRENCY", "WEB_THREADS", "FORWARDED_ALLOW_IPS", "LOG_LEVEL"),
+    *("RATE_LIMITS", "LIMIT_STARTS", "LIMIT_ANSWERS", "LIMIT_IMPORTS"),
+):
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403

@@ -72,7 +72,7 @@ def test_an_address_in_use_is_said(site, tmp_path):
 
 
 def test_settings_that_are_wrong_are_said_once(tmp_path):
-    code, said = ended(DATA_DIR=str(tmp_path), LANGUAGE="klingon")
+    code, said = ended(DATA_DIR=str(tmp_path), SITE_LANGUAGE="klingon")
     assert [code, said.startswith("Readout cannot start: ")] == [1, True]
 
 

@@ -118,6 +118,14 @@ def test_where_the_site_begins_is_said_by_its_address_alone(tmp_path, site, begi
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize(("said", "spoken"), [("", "en-gb"), ("de", "de")])
+def test_the_language_of_the_site_is_its_own_and_not_that_of_a_terminal(tmp_path, said, spoken):
+    names = ["settings.LANGUAGE_CODE"]
+    found = shown(names, DATA_DIR=tmp_path, LANGUAGE="en_US:en", SITE_LANGUAGE=said)
+    assert list(found.values()) == [spoken]
+
+
+@pytest.mark.thorough
 def test_the_data_are_for_the_owner_alone(tmp_path):
     folder = tmp_path / "some" / "data"
     shown(["settings.DATA_DIR"], DATA_DIR=folder, SECRET_KEY="given")

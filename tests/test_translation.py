@@ -141,5 +141,5 @@ def test_a_language_may_be_written_in_either_way(said: str, meant: str):
 
 
 def test_an_unknown_language_is_refused():
-    with pytest.raises(ImproperlyConfigured, match="LANGUAGE is “elvish”, which is not known"):
+    with pytest.raises(ImproperlyConfigured, match="SITE_LANGUAGE is “elvish”, which is not known"):
         known_language("elvish")
