@@ -1,9 +1,14 @@
 """What is said of the packages that the site runs on."""
 
 import json
+from importlib.metadata import requires
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.audit import verdict
 
@@ -36,6 +41,22 @@ def test_a_known_vulnerability_fails_and_says_what_mends_it():
 
 def test_what_pypi_does_not_know_is_no_fault_but_is_said():
     assert verdict(told(GOOD, UNKNOWN)) == (True, "Not audited, as PyPI did not tell: redis.")
+
+
+def test_all_that_the_site_runs_on_is_pinned():
+    lines = Path(settings.BASE_DIR, "requirements.txt").read_text().splitlines()
+    pinned = [Requirement(line) for line in lines if line and not line.startswith("#")]
+    assert [str(one) for one in pinned if not str(one.specifier).startswith("==")] == []
+    names = {canonicalize_name(one.name) for one in pinned}
+    missing = {
+        (one.name, needed.name)
+        for one in pinned
+        for needed in map(Requirement, requires(one.name) or ())
+        if not needed.marker
+        or any(needed.marker.evaluate({"extra": extra}) for extra in (one.extras or {""}))
+        if canonicalize_name(needed.name) not in names
+    }
+    assert missing == set()
 
 
 @pytest.mark.parametrize("output", ["", "ConnectionError", "[", "{}"])
