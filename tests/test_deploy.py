@@ -51,6 +51,14 @@ def test_the_containers_set_variables_that_the_program_reads():
     assert given - KNOWN - of_python == set()
 
 
+def test_each_folder_that_is_mounted_is_made_for_the_account_that_runs_the_site():
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    mounted = {volume.partition(":")[2] for volume in services["web"]["volumes"]}
+    image = (DEPLOY / "Containerfile").read_text()
+    [made] = re.findall(r"install --directory --owner readout --mode 700 (.*)", image)
+    assert mounted == set(made.split())
+
+
 def test_the_image_has_all_that_the_program_is_made_of():
     image = (DEPLOY / "Containerfile").read_text()
     copied = {source for source, _ in re.findall(r"^COPY (\S+) (\S+)$", image, re.MULTILINE)}
