@@ -1,6 +1,7 @@
-"""The kinds of question. A new kind is a module here, two templates, tests, and a line below.
+"""The kinds of question. A new kind is a module here, three templates, tests, and its lines below.
 
-Kinds that editors write also have a line in `quiz.vocabulary.KindName`.
+Kinds that editors write also have a line in `quiz.vocabulary.KindName`, with a migration, and a
+form in the readers and writers of `quiz.exchange`.
 """
 
 from typing import Annotated

@@ -19,7 +19,6 @@ from tests.quiz.exchange import (
 from tests.quiz.questions import ONE_OF_EACH, choice, match, order, question_data, short
 
 MEND = "To be mended before publishing: "
-NO_EVIDENCE = f"{MEND}Choose the claim it rests on."
 NO_THEME = "No theme is named; it is put under Actors."
 NOTHING = "There is no question in this file that can be read."
 NO_PARTNER = (

@@ -7,7 +7,10 @@ from quiz.history import purge
 
 
 class Command(BaseCommand):
-    help = "Delete the attempts, with their answers, that readers began more than N days ago."
+    help = (
+        "Delete the attempts, with their answers, that readers began more than N days ago, "
+        "and the reviews that have been due as long."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("days", type=int, metavar="N")
