@@ -66,8 +66,8 @@ def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -
         raise
     if attempt.mode == Mode.TEST:
         _put(attempt, answer)
-    else:
-        keep_first(attempt, answer)
+    elif not keep_first(attempt, answer):
+        _look_again(attempt)
     _go_on(attempt)
     return _sitting(attempt)
 
@@ -102,7 +102,9 @@ class OwnAttempt:
 def _put(attempt: Attempt, answer: Said) -> None:
     """Keep an answer of a test or put it in the former's place, unless the test is closed."""
     with transaction.atomic(savepoint=False):
-        if _locked(attempt).exists():
+        if not _locked(attempt).exists():
+            _look_again(attempt)
+        else:
             Answer.objects.bulk_create(
                 [Answer(attempt=attempt, **answer._asdict())],
                 update_conflicts=True,
@@ -133,8 +135,15 @@ def close_overdue(page: str) -> None:
 
 def _close(attempt: Attempt) -> None:
     with transaction.atomic(savepoint=False):
-        if _locked(attempt).exists() and close(attempt, _given(attempt)):
+        if not _locked(attempt).exists():
+            _look_again(attempt)
+        elif close(attempt, _given(attempt)):
             _keep_end(attempt)
+
+
+def _look_again(attempt: Attempt) -> None:
+    """Take over how an attempt ended meanwhile. Raises Attempt.DoesNotExist if it was removed."""
+    attempt.refresh_from_db(fields=["draw", "finished", "score"])
 
 
 def _locked(attempt: Attempt) -> Any:
@@ -150,7 +159,6 @@ def _sitting(attempt: Attempt) -> Sitting:
     """
     if attempt.finished is None and is_over(attempt):
         _close(attempt)
-        attempt.refresh_from_db(fields=["finished", "score"])
     given = _given(attempt)
     sitting = _with(attempt, given)
     if sitting.complete:

@@ -119,14 +119,16 @@ def ask(request: HtmxHttpRequest, keeper: Keeper, number: int) -> HttpResponse:
 def _after_answer(
     request: HtmxHttpRequest, sitting: Sitting, number: int, sent: Sent
 ) -> HttpResponse:
-    if sitting.is_test:
+    item = sitting.item(number)
+    # Where the attempt was ended meanwhile, questions left open are put aside.
+    if sitting.is_test or item is None:
         onward = sitting.open_after(number)
         if onward and not sitting.closed:
             return lead(request, sitting, onward.number)
         if request.htmx:
             return show_attempt(request, sitting)
         return redirect(sitting.addresses.attempt)
-    kept = not sitting.items[number - 1].is_answered_by(sent)
+    kept = not item.is_answered_by(sent)
     if request.htmx:
         return _show_question(request, sitting, number, kept=kept)
     here = sitting.addresses.question(number)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import IntegrityError, connections, router
+from django.db import connections, router
 from django.utils import timezone
 
 from quiz.models import Answer, Attempt, Paper
@@ -25,9 +25,10 @@ _OWN = f"""
     WHERE attempt.public_id = %s AND attempt.reader = %s
 """  # noqa: S608
 _GIVEN = "SELECT question, response, sure, mark FROM quiz_answer WHERE attempt_id = %s"
+# An end that comes at the same moment is waited for where others may write meanwhile.
 _KEEP = """
     INSERT INTO quiz_answer (attempt_id, question, response, sure, mark, given)
-    VALUES (%s, %s, %s, %s, %s, %s)
+    SELECT id, %s, %s, %s, %s, %s FROM quiz_attempt WHERE id = %s AND finished IS NULL {lock}
     ON CONFLICT (attempt_id, question) DO NOTHING
 """
 # Each of them knows how its values are written on either database.
@@ -75,19 +76,16 @@ def answers_to(attempt: Attempt) -> list[Said]:
         ]
 
 
-def keep_first(attempt: Attempt, answer: Said) -> None:
-    """Keep an answer unless its question is answered already; one query.
+def keep_first(attempt: Attempt, answer: Said) -> bool:
+    """Keep an answer and return whether it is kept; one query.
 
-    Raises Attempt.DoesNotExist where the attempt was removed since it was looked up.
+    It is not where its question is answered already, or the attempt is finished or not there.
     """
     connection = connections[router.db_for_write(Answer)]
     response = _JSON.get_db_prep_save(answer.response, connection)
     now = _MOMENT.get_db_prep_save(timezone.now(), connection)
-    values = [attempt.pk, answer.question, response, answer.sure, answer.mark, now]
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute(_KEEP, values)
-    except IntegrityError as error:
-        if Attempt.objects.filter(pk=attempt.pk).exists():
-            raise
-        raise Attempt.DoesNotExist from error
+    lock = "FOR NO KEY UPDATE" if connection.features.has_select_for_no_key_update else ""
+    values = [answer.question, response, answer.sure, answer.mark, now, attempt.pk]
+    with connection.cursor() as cursor:
+        cursor.execute(_KEEP.format(lock=lock), values)
+        return bool(cursor.rowcount)

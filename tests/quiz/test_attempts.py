@@ -7,11 +7,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from quiz import attempts
 from quiz.attempts import find_sitting, give_answer, hand_in, start
 from quiz.kinds.base import UnreadableResponse
 from quiz.models import Answer, Attempt
 from quiz.sitting import NothingToAsk, Plan, read_answer
-from quiz.statements import keep_first
+from quiz.statements import keep_first, own_attempt
 from quiz.vocabulary import Mode
 from tests.quiz.answers import right, wrong
 
@@ -193,8 +194,47 @@ def test_an_unreadable_answer_after_the_time_is_up_is_no_error(timed):
 def test_an_attempt_that_was_removed_meanwhile_takes_no_answer(attempt):
     said = read_answer(find_sitting(READER, attempt.public_id).items[0], right(attempt, 1))
     Attempt.objects.all().delete()
+    assert not keep_first(attempt, said)
+
+
+@pytest.fixture
+def overtaken(monkeypatch):
+    """Let something happen after an attempt was looked up, and before anything is done with it."""
+
+    def by(act):
+        def found(*args):
+            monkeypatch.undo()
+            attempt = own_attempt(*args)
+            act()
+            return attempt
+
+        monkeypatch.setattr(attempts, "own_attempt", found)
+
+    return by
+
+
+def test_an_attempt_that_was_removed_meanwhile_is_not_there(attempt, overtaken):
+    sent = right(attempt, 1)
+    overtaken(lambda: Attempt.objects.all().delete())
     with pytest.raises(Attempt.DoesNotExist):
-        keep_first(attempt, said)
+        answer(attempt, 1, sent)
+
+
+def test_a_test_that_was_handed_in_meanwhile_is_shown_as_closed(exam, overtaken):
+    sent = right(exam, 1)
+    overtaken(lambda: hand_in(READER, exam.public_id))
+    assert answer(exam, 1, sent).closed
+    overtaken(lambda: hand_in(READER, exam.public_id))
+    assert hand_in(READER, exam.public_id).closed
+    assert not Answer.objects.exists()
+
+
+def test_an_answer_to_what_was_put_aside_meanwhile_is_not_kept(attempt, overtaken):
+    answer(attempt, 1, wrong(attempt, 1))
+    sent = right(attempt, 2)
+    overtaken(lambda: hand_in(READER, attempt.public_id))
+    sitting = answer(attempt, 2, sent)
+    assert [sitting.closed, sitting.total, Answer.objects.count()] == [True, 1, 1]
 
 
 @pytest.mark.thorough
