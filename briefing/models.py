@@ -176,6 +176,10 @@ class Brief(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("briefing:brief", args=[self.slug])
 
+    def was_published(self) -> bool:
+        """Return whether readers were ever shown it: then its address stays what it is."""
+        return self.pk is not None and self.editions.exists()
+
 
 class Part(models.Model):
     """A row of a brief that keeps its place among its like."""

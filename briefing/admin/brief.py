@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from briefing import draft
 from briefing import forms as desk
-from briefing.admin.base import RowsInline, known_actors
+from briefing.admin.base import Beside, RowsInline, known_actors
 from briefing.admin.checks import (
     Checked,
     CheckedAdmin,
@@ -153,7 +153,8 @@ class BriefAdmin(
     form = desk.BriefForm
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
     list_filter = (StateFilter,)
-    search_fields = ("title", "claims__text")
+    search_fields = ("title",)
+    search_beside = Beside(Claim, "brief", ("text",))
     actions = None
     prepopulated_fields = {"slug": ("title",)}
     inlines = (
@@ -226,7 +227,7 @@ class BriefAdmin(
         return format_html('<a href="{}">{}</a>', address, gettext("Reports"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return ("slug",) if obj and obj.live_id else ()
+        return ("slug",) if obj and obj.was_published() else ()
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return {} if obj else self.prepopulated_fields

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from briefing import forms as desk
 from briefing.admin.base import RowsInline, count_save
 from briefing.admin.checks import Checked, CheckedAdmin, drafted, question_checked
-from briefing.admin.search import OPTION_TEXTS
+from briefing.admin.search import OPTIONS, QUESTION_TEXTS
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import Typed, typed_alone, typed_question
 from briefing.models import Brief
@@ -45,7 +45,8 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
     list_select_related = ("quiz",)
     list_display_links = ("key", "prompt")
     list_filter = ("quiz", "theme", "skill", "kind")
-    search_fields = ("key", "prompt", "explanation", *OPTION_TEXTS)
+    search_fields = QUESTION_TEXTS
+    search_beside = OPTIONS
     fields = (
         ("position", "key", "theme", "skill", "kind", "in_order"),
         *("prompt", "explanation", "evidence"),

@@ -4,17 +4,18 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from briefing.admin.base import search_words
+from briefing.admin.base import Beside, says, search_words
 from briefing.models import Brief, Claim
-from quiz.models import Question
+from quiz.models import Option, Question
 
 MOST_FOUND = 50
-OPTION_TEXTS = ("options__text", "options__answer", "options__feedback")
+OPTIONS = Beside(Option, "question", ("text", "answer", "feedback"))
+QUESTION_TEXTS = ("key", "prompt", "explanation")
 
 
 def search_view(request: HttpRequest) -> HttpResponse:
@@ -24,8 +25,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     words = search_words(request.GET.get("q", ""))
     claims = _found(Claim, words, ("key", "text")).select_related("brief")
-    fields = ("key", "prompt", "explanation", *OPTION_TEXTS)
-    questions = _found(Question, words, fields).select_related("quiz")
+    questions = _found(Question, words, QUESTION_TEXTS, OPTIONS).select_related("quiz")
     context: dict[str, Any] = {
         **site.each_context(request),
         "title": gettext("Search claims and questions"),
@@ -38,12 +38,11 @@ def search_view(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/briefing/brief/search.html", context)
 
 
-def _found(model: type[Model], words: list[str], fields: tuple[str, ...]) -> QuerySet[Any]:
-    """Return the rows of which each word stands in one of the fields; none without a word."""
+def _found(
+    model: type[Model], words: list[str], texts: tuple[str, ...], beside: Beside | None = None
+) -> QuerySet[Any]:
+    """Return the rows of which each word stands in one of the texts; none without a word."""
     rows = model._default_manager.all() if words else model._default_manager.none()
     for word in words:
-        anywhere = Q()
-        for name in fields:
-            anywhere |= Q(**{f"{name}__icontains": word})
-        rows = rows.filter(pk__in=model._default_manager.filter(anywhere).values("pk"))
+        rows = rows.filter(says(word, texts, beside))
     return rows

@@ -172,7 +172,7 @@ class TogetherForm(DeskAdmin):
         if both["article"] == mine["data"]["article"]:
             chosen = Article.objects.filter(pk=mine["article"]).first()
             Brief.objects.filter(pk=brief.pk).update(article=chosen or brief.article)
-        if not brief.live_id:
+        if not brief.was_published():
             Brief.objects.filter(pk=brief.pk).update(slug=both["slug"])
         aside = None if both == mine["data"] else mine["data"]
         what = gettext("Saved beside another editor")
