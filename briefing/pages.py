@@ -141,6 +141,10 @@ def _editions() -> EditionQuerySet:
     return Edition.objects.using(DEFAULT_DB_ALIAS)
 
 
+def _live(slug: str) -> Edition | None:
+    return _editions().live().select_related("brief").filter(brief__slug=slug).first()
+
+
 def _newest(first: int) -> list[Edition]:
     """Return what a page of the list shows from its first on, and one more if there is one."""
     order = ("-published", "-pk")
@@ -165,7 +169,7 @@ def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
     if page:
         return page
     try:
-        edition = _editions().live().select_related("brief").filter(brief__slug=slug).first()
+        edition = _live(slug)
     except AWAY:
         key = _shown_on(live, str)
         page = _cached(_at(depth, key), Page) if key else None
@@ -174,8 +178,10 @@ def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
         return page
     if edition is None:
         return None
-    # Only where nothing stands: a publishing in the meantime has put the newer edition there.
-    _keep_for_now(live, _page_key(edition), cache.add)
+    # Only where nothing stands: a publishing in the meantime has put the newer edition there, and
+    # taking back that there is none.
+    if _keep(cache.add, live, _page_key(edition), LIVE_FOR):
+        _keep(cache.set, f"last:{live}", _page_key(edition), LAST_FOR)
     return edition_page(edition, depth)
 
 
@@ -284,10 +290,12 @@ def card_page(edition: Edition) -> Page:
 def show_live(slug: str) -> None:
     """Let readers see at once what is live now."""
     _keep(cache.set, _FRONT, uuid.uuid4().hex, None)
-    live = _editions().live().select_related("brief").filter(brief__slug=slug).first()
+    live = _live(slug)
     if live:
-        # Laying a page out takes longer than a reader should wait.
+        # Laying a page out takes longer than a reader should wait, and long enough for another to
+        # be live by then, or none.
         edition_page(live)
+        live = _live(slug)
     _keep_for_now(_live_key(slug), _page_key(live) if live else "")
 
 
@@ -315,17 +323,21 @@ def _cached(key: str, kind: type[T]) -> T | None:
     return found if isinstance(found, kind) else None
 
 
-def _keep(put: Callable[..., Any], key: str, value: object, seconds: int | None) -> None:
-    """Put something into the cache; readers are served without it where that does not work."""
+def _keep(put: Callable[..., Any], key: str, value: object, seconds: int | None) -> Any:
+    """Put something into the cache and return what that returns, or None where it does not work.
+
+    Readers are served without it then.
+    """
     try:
-        put(key, value, seconds)
+        return put(key, value, seconds)
     except Exception:
         logger.exception("The cache could not be written.")
+        return None
 
 
-def _keep_for_now(key: str, value: object, put: Callable[..., Any] | None = None) -> None:
+def _keep_for_now(key: str, value: object) -> None:
     """Keep what is to be looked up anew in a minute, and longer for when that cannot be."""
-    _keep(put or cache.set, key, value, LIVE_FOR)
+    _keep(cache.set, key, value, LIVE_FOR)
     _keep(cache.set, f"last:{key}", value, LAST_FOR)
 
 

@@ -1,14 +1,17 @@
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from django.db import transaction
+from django.core.cache import cache
+from django.db import OperationalError, transaction
 from django.db.models import ProtectedError
+from django.test import Client
 
-from briefing import publishing
+from briefing import pages, publishing
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument, EditionDocument
 from briefing.models import Actor, Brief, Claim, Edition
-from briefing.publishing import NotReady, publish
+from briefing.publishing import NotReady, publish, unpublish
 from briefing.vocabulary import Standing
 from quiz.frozen import FrozenError
 from quiz.models import Paper
@@ -240,3 +243,38 @@ def test_readers_see_nothing_of_a_publishing_that_was_taken_back(edition, client
         publish(edition.brief_id)
         transaction.set_rollback(True)
     assert client.get(address).content == before
+
+
+@pytest.fixture
+def in_between(monkeypatch, django_capture_on_commit_callbacks):
+    """Take the brief back as soon as a page was made, in the middle of what another does."""
+
+    def taken_back(edition: Edition, name: str) -> None:
+        make = getattr(pages, name)
+
+        def made(*args: Any) -> Any:
+            found = make(*args)
+            monkeypatch.setattr(pages, name, make)
+            with django_capture_on_commit_callbacks(execute=True):
+                unpublish(edition.brief_id)
+            return found
+
+        monkeypatch.setattr(pages, name, made)
+
+    return taken_back
+
+
+def test_what_is_taken_back_while_its_page_is_laid_out_stays_so(edition, client, in_between):
+    in_between(edition, "edition_page")
+    pages.show_live(edition.brief.slug)
+    assert client.get(edition.brief.get_absolute_url()).status_code == 410
+
+
+def test_who_read_while_it_was_taken_back_does_not_bring_it_back(edition, in_between, monkeypatch):
+    client, address = Client(raise_request_exception=False), edition.brief.get_absolute_url()
+    in_between(edition, "_live")
+    assert client.get(address).status_code == 200
+    # A minute later, when the database is away.
+    cache.delete(pages._live_key(edition.brief.slug))
+    monkeypatch.setattr(pages, "_live", Mock(side_effect=OperationalError))
+    assert client.get(address).status_code == 503
