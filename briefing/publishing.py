@@ -1,6 +1,7 @@
 """Publishing: the draft becomes an edition that never changes, all in one transaction."""
 
 import hashlib
+import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
@@ -20,7 +21,7 @@ from briefing.vocabulary import Standing
 from quiz.documents import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper
-from quiz.paper import Passage, keep_paper, new_paper, open_to_readers
+from quiz.paper import Passage, ask_from_now, keep_paper, new_paper, open_to_readers
 
 
 class NotReady(Exception):
@@ -32,6 +33,15 @@ class NotReady(Exception):
     def __init__(self, problems: list[Problem], data: Mapping[str, Any]) -> None:
         self.problems = [(named(problem.loc, data, field_name), problem) for problem in problems]
         super().__init__("\n".join(f"{name}: {p.message}" for name, p in self.problems))
+
+
+class DraftChanged(Exception):
+    """A draft that is no longer the one that was looked at before publishing."""
+
+
+def fingerprint(data: Mapping[str, Any]) -> str:
+    """Return what tells this state of a draft from any other."""
+    return hashlib.sha256(json.dumps(data).encode()).hexdigest()
 
 
 def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
@@ -47,13 +57,16 @@ def whole_brief(data: Mapping[str, Any]) -> BriefDocument:
 
 
 @transaction.atomic
-def publish(brief_id: int, publisher: User | None = None, note: str = "") -> tuple[Edition, bool]:
+def publish(
+    brief_id: int, publisher: User | None = None, note: str = "", seen: str = ""
+) -> tuple[Edition, bool]:
     """Publish the draft; return its edition and whether it is a new one.
 
     A draft that says just what the live edition says makes no new one. A publishing that was
-    planned is off: this one takes its place. Raises NotReady where the draft is not whole.
+    planned is off: this one takes its place. Raises NotReady where the draft is not whole, and
+    DraftChanged where it is not the one whose fingerprint was `seen`, if given.
     """
-    revision = keep_revision(brief_id, publisher, gettext("As it was published"))
+    revision = _seen_revision(brief_id, publisher, gettext("As it was published"), seen)
     Schedule.objects.filter(brief=brief_id).delete()
     return publish_revision(revision, publisher, note)
 
@@ -92,6 +105,8 @@ def publish_revision(
         publisher=publisher,
     )
     edition.save()
+    if paper:
+        ask_from_now(paper)
     Brief.objects.filter(pk=brief.pk).update(live=edition)
     transaction.on_commit(lambda: show_live(brief.slug))
     return edition, True
@@ -111,15 +126,24 @@ def unpublish(brief_id: int) -> None:
 
 
 @transaction.atomic
-def schedule(brief_id: int, due: datetime, planner: User | None = None, note: str = "") -> Schedule:
+def schedule(
+    brief_id: int, due: datetime, planner: User | None = None, note: str = "", seen: str = ""
+) -> Schedule:
     """Plan to publish the draft as it is now; later saves do not change what is published.
 
-    A plan made before is replaced. Raises NotReady where the draft is not whole.
+    A plan made before is replaced. Raises as `publish` does.
     """
-    revision = keep_revision(brief_id, planner, gettext("As it was scheduled"))
+    revision = _seen_revision(brief_id, planner, gettext("As it was scheduled"), seen)
     whole_brief(revision.data)
     plan = {"revision": revision, "due": due, "planner": planner, "note": note, "trouble": ""}
     return Schedule.objects.update_or_create(brief_id=brief_id, defaults=plan)[0]
+
+
+def _seen_revision(brief_id: int, editor: User | None, what: str, seen: str) -> Revision:
+    revision = keep_revision(brief_id, editor, what)
+    if seen and fingerprint(revision.data) != seen:
+        raise DraftChanged
+    return revision
 
 
 def publish_due(now: datetime) -> Iterator[tuple[Schedule, Edition | None]]:
@@ -127,11 +151,13 @@ def publish_due(now: datetime) -> Iterator[tuple[Schedule, Edition | None]]:
 
     What could not be published is None; it stays planned, with its trouble, for a person to mend.
     """
-    for pk in Schedule.objects.filter(due__lte=now, trouble="").values_list("pk", flat=True):
+    due = Schedule.objects.filter(due__lte=now).select_related("brief", "revision", "planner")
+    for pk, brief_id in due.filter(trouble="").values_list("pk", "brief"):
         with transaction.atomic():
-            # Two that run at once take turns, and the second finds nothing.
-            locked = Schedule.objects.select_for_update(of=("self",)).filter(pk=pk, due__lte=now)
-            plan = locked.select_related("brief", "revision", "planner").first()
+            # Whoever publishes at the same time takes turns by the brief, and the second finds
+            # nothing.
+            Brief.objects.select_for_update().get(pk=brief_id)
+            plan = due.filter(pk=pk).first()
             if plan:
                 yield plan, _publish_planned(plan)
 

@@ -127,6 +127,15 @@ class PaperQuerySet(FrozenQuerySet):
         """Say whether these papers may be begun: that is not of what they freeze."""
         models.QuerySet.update(self.exclude(withdrawn=withdrawn), withdrawn=withdrawn)
 
+    def ask(self) -> None:
+        """Say that these are asked from now on: that is not of what they freeze either."""
+        models.QuerySet.update(self, asked=timezone.now())
+
+    def current(self) -> "PaperQuerySet":
+        """Those that readers are asked now: of each page the last, unless it was taken back."""
+        last = Paper.objects.filter(page=models.OuterRef("page")).order_by("-asked", "-pk")
+        return self.filter(withdrawn=False, pk=models.Subquery(last.values("pk")[:1]))
+
 
 class Paper(FrozenModel):
     """Frozen questions. The same content for the same page is the same paper."""
@@ -138,6 +147,9 @@ class Paper(FrozenModel):
     )
     page = models.CharField(max_length=200)
     made = models.DateTimeField(auto_now_add=True)
+    asked = models.DateTimeField(
+        default=timezone.now, help_text="Since when it is what readers of its page are asked."
+    )
 
     withdrawn = models.BooleanField(
         default=False, help_text="Whether its page was taken back, and nobody may begin it anew."

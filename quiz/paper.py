@@ -89,6 +89,11 @@ def open_to_readers(page: str, opened: bool) -> None:
     Paper.objects.filter(page=page).withdraw(not opened)
 
 
+def ask_from_now(paper: Paper) -> None:
+    """Let this be the paper that readers of its page are asked, until another is."""
+    Paper.objects.filter(pk=paper.pk).ask()
+
+
 @dataclass(frozen=True)
 class _Content:
     """A paper as its content alone: the cache below holds no matter which row it came from."""

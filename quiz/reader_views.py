@@ -6,9 +6,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from quiz.dialogue import HtmxHttpRequest, personal
 from quiz.history import erase, kept_data
-from quiz.models import Attempt, Paper
+from quiz.models import Attempt
 from quiz.readers import forget, reader_of
-from quiz.review import due_pages
+from quiz.review import due_papers
 
 LISTED = 50
 
@@ -22,23 +22,15 @@ def mine(request: HtmxHttpRequest) -> HttpResponse:
     started = list(own.open().order_by("-started")[:LISTED])
     ended = own.exclude(pk__in=[attempt.pk for attempt in started]).order_by("-started")
     finished = list(ended[: LISTED + 1])
-    due = due_pages(reader)
-    # The newest paper of a page is what its readers are asked now.
-    papers = {paper.page: paper for paper in _papers(list(due))}
     context = {
         "known": reader is not None,
         "started": started,
         "finished": finished[:LISTED],
         "more": len(finished) > LISTED,
-        "due": [(papers[page], count) for page, count in due.items() if page in papers],
+        "due": due_papers(reader),
     }
     template = "quiz/_mine.html" if request.htmx else "quiz/mine.html"
     return render(request, template, context)
-
-
-def _papers(pages: list[str]) -> list[Paper]:
-    found = Paper.objects.filter(page__in=pages).defer("document").order_by("made", "pk")
-    return list(found) if pages else []
 
 
 @require_safe

@@ -1,6 +1,6 @@
 """Spaced repetition: when a reader should meet a question again, by the FSRS scheduler."""
 
-from collections import Counter
+from collections import defaultdict
 from uuid import UUID
 
 from django.db import transaction
@@ -9,7 +9,8 @@ from django.utils import timezone
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler
 
-from quiz.models import Answer, Attempt, Card
+from quiz.models import Answer, Attempt, Card, Paper
+from quiz.paper import read_paper
 from quiz.vocabulary import Sureness
 
 # Without steps of minutes: a reader comes back another day. Without chance, so that it is testable.
@@ -37,7 +38,9 @@ def schedule(reader: UUID) -> None:
 def _schedule(reader: UUID, attempts: list[Attempt]) -> None:
     claimed = Attempt.objects.filter(pk__in=[a.pk for a in attempts], scheduled=False)
     if claimed.update(scheduled=True) != len(attempts):
-        return  # Another request is at it.
+        # Another request is at some of them: the next look takes what is left into account.
+        transaction.set_rollback(True)
+        return
     pages = {attempt.paper.page for attempt in attempts}
     known = Card.objects.filter(reader=reader, page__in=pages)
     memories = {(card.page, card.question): Memory.from_dict(card.memory) for card in known}
@@ -68,9 +71,17 @@ def due_keys(reader: UUID | None, page: str) -> set[str]:
     return set(_due(reader).filter(page=page).values_list("question", flat=True))
 
 
-def due_pages(reader: UUID | None) -> Counter[str]:
-    """Return how many questions are due today on each page; one query."""
-    return Counter(_due(reader).values_list("page", flat=True))
+def due_papers(reader: UUID | None) -> list[tuple[Paper, int]]:
+    """Return the papers of which questions are due today, and how many of each; two queries.
+
+    A question that is asked no more is not due.
+    """
+    due = defaultdict(set)
+    for page, question in _due(reader).values_list("page", "question"):
+        due[page].add(question)
+    papers = Paper.objects.filter(page__in=due).current().order_by("page") if due else ()
+    counted = [(paper, len(due[paper.page] & read_paper(paper).by_key.keys())) for paper in papers]
+    return [(paper, count) for paper, count in counted if count]
 
 
 def _due(reader: UUID | None) -> QuerySet[Card]:

@@ -1,6 +1,7 @@
 """Publishing at the desk: at once or at a time, and taking it back."""
 
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
@@ -22,7 +23,15 @@ from briefing.dates import spell_time
 from briefing.draft import draft_data
 from briefing.field_names import field_name
 from briefing.models import Brief, Schedule
-from briefing.publishing import NotReady, publish, schedule, unpublish, whole_brief
+from briefing.publishing import (
+    DraftChanged,
+    NotReady,
+    fingerprint,
+    publish,
+    schedule,
+    unpublish,
+    whole_brief,
+)
 from briefing.versions import edition_data
 from quiz.documents import Problem, named
 
@@ -88,16 +97,28 @@ class PublishingPages(DeskAdmin):
         form.fields["note"].required = brief.live_id is not None
         data = draft_data(brief)
         problems: list[tuple[str, Problem]] = []
+        status = HTTPStatus.OK
         try:
             if request.method == "POST" and form.is_valid():
-                return self._publish(request, brief, **form.cleaned_data)
+                seen = request.POST.get("seen", "")
+                return self._publish(request, brief, **form.cleaned_data, seen=seen)
             whole_brief(data)
         except NotReady as error:
             problems = error.problems
+        except DraftChanged:
+            status = HTTPStatus.CONFLICT
+            form.add_error(
+                None,
+                gettext(
+                    "The draft was changed while you were looking at it. What will change is "
+                    "shown anew: look at it, then publish."
+                ),
+            )
         live = edition_data(brief.live) if brief.live else None
         context = {
             "title": gettext("Publish"),
             "form": form,
+            "seen": fingerprint(data),
             "problems": told(brief, problems),
             "warnings": told(
                 brief,
@@ -109,17 +130,19 @@ class PublishingPages(DeskAdmin):
             "changes": changes(differences(live, data)) if live else None,
             "plan": Schedule.objects.select_related("planner").filter(brief=brief).first(),
         }
-        return self.show_page(request, brief, "publish", context)
+        response = self.show_page(request, brief, "publish", context)
+        response.status_code = status
+        return response
 
-    def _publish(self, request: Any, brief: Brief, note: str, due: Any) -> HttpResponse:
+    def _publish(self, request: Any, brief: Brief, note: str, due: Any, seen: str) -> HttpResponse:
         if due:
-            schedule(brief.pk, due, request.user, note)
+            schedule(brief.pk, due, request.user, note, seen)
             said = gettext("Publishing is scheduled for %(time)s UTC.") % {"time": spell_time(due)}
             self.log_change(request, brief, f"{said} {note}".strip())
             messages.success(request, said)
             return redirect("admin:briefing_brief_change", brief.pk)
         planned = _planned(brief)
-        edition, new = publish(brief.pk, request.user, note)
+        edition, new = publish(brief.pk, request.user, note, seen)
         if new:
             self.log_change(
                 request,

@@ -1,10 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from briefing.models import Article, Brief, Claim, Edition
-from briefing.publishing import publish
+from briefing.publishing import publish, unpublish
 from quiz.models import Question
 from tests.briefing.desk import change, publishing
 from tests.conftest import text_of
@@ -120,3 +123,29 @@ def test_a_stranger_is_sent_to_sign_in(sky, client):
 def test_an_unknown_brief_is_not_found(editor_client):
     address = reverse("admin:briefing_brief_publish", args=[99])
     assert editor_client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_what_another_saved_while_one_looked_is_shown_before_it_is_published(
+    sky, desk, editor_client, days
+):
+    due = f"{timezone.now() + timedelta(days):%Y-%m-%dT%H:%M}" if days else ""
+    publish(sky.pk)
+    seen = {"seen": editor_client.get(publishing(sky)).context["seen"], "note": "A comma."}
+    desk.save(change(sky), title="The blue sky")
+    answer = editor_client.post(publishing(sky), {**seen, "due": due})
+    assert [answer.status_code, Edition.objects.count()] == [409, 1]
+    page = text_of(answer.text)
+    assert "The draft was changed while you were looking at it." in page
+    assert "The blue sky" in page
+    assert "A comma." in page
+    editor_client.post(publishing(sky), {**seen, "seen": answer.context["seen"]})
+    assert Edition.objects.latest("pk").title == "The blue sky"
+
+
+def test_a_brief_that_was_taken_back_keeps_its_address(sky, desk):
+    publish(sky.pk)
+    unpublish(sky.pk)
+    desk.save(change(sky), slug="elsewhere", title="The blue sky")
+    sky.refresh_from_db()
+    assert [sky.slug, sky.title] == ["sky", "The blue sky"]

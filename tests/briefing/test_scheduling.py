@@ -1,9 +1,12 @@
 import json
+import threading
 from datetime import UTC, datetime, timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -113,6 +116,33 @@ def test_the_page_lists_what_will_change(sky, desk, editor_client):
     desk.save(change(sky), title="The wide sky")
     page = text_of(editor_client.get(publishing(sky)).text)
     assert "What will change: 1 place The brief, title" in page
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="on SQLite one writes at a time")
+@pytest.mark.django_db(transaction=True)
+def test_a_plan_that_is_due_while_one_publishes_by_hand_waits_for_it(sky, monkeypatch):
+    schedule(sky.pk, NOW)
+    began, ended = threading.Event(), list[Any]()
+
+    def due() -> None:
+        began.set()
+        ended.extend(publish_due(NOW))
+        connection.close()
+
+    timer = threading.Thread(target=due)
+
+    def kept(*args: Any) -> Any:
+        revision = keep_revision(*args)
+        timer.start()
+        began.wait()
+        # Time enough for it to lock what it can.
+        timer.join(0.5)
+        return revision
+
+    monkeypatch.setattr("briefing.publishing.keep_revision", kept)
+    edition, new = publish(sky.pk)
+    timer.join()
+    assert [new, Brief.objects.get().live, ended] == [True, edition, []]
 
 
 class TestTakenBack:

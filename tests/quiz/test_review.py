@@ -5,8 +5,12 @@ import pytest
 from django.utils import timezone
 from fsrs import Rating
 
+from briefing.publishing import publish, unpublish
+from briefing.versions import restore
+from quiz import review
 from quiz.models import Attempt, Card
-from quiz.review import due_keys, due_pages, rating, schedule
+from quiz.review import due_keys, due_papers, rating, schedule
+from tests.briefing.visits import republished
 from tests.quiz.answers import right, wrong
 from tests.quiz.test_history import take
 
@@ -72,5 +76,48 @@ def test_only_what_is_due_today_is_due(edition):
     card = Card.objects.earliest("pk")
     Card.objects.filter(pk=card.pk).update(due=timezone.now() - timedelta(days=3))
     assert due_keys(reader, page) == {card.question}
-    assert due_pages(reader) == {page: 1}
-    assert due_pages(uuid4()) == due_pages(None) == {}
+    assert due_papers(reader) == [(edition.paper, 1)]
+    assert due_papers(uuid4()) == due_papers(None) == []
+
+
+def test_of_two_that_look_at_once_none_takes_what_it_did_not_schedule(edition, monkeypatch):
+    reader = uuid4()
+    first, second = take(edition, reader, seed=1), take(edition, reader, seed=2)
+    both = review._schedule
+
+    def overtaken(reader, attempts):
+        both(reader, [attempt for attempt in attempts if attempt.pk == first.pk])
+        both(reader, attempts)
+
+    monkeypatch.setattr(review, "_schedule", overtaken)
+    schedule(reader)
+    monkeypatch.undo()
+    schedule(reader)
+    kept = set(Card.objects.values_list("question", flat=True))
+    assert kept == {key for attempt in (first, second) for key, _ in attempt.draw}
+
+
+@pytest.fixture
+def due(edition):
+    """A reader to whom the questions of an attempt are due."""
+    reader = uuid4()
+    take(edition, reader)
+    schedule(reader)
+    Card.objects.update(due=timezone.now())
+    return reader
+
+
+def test_what_is_due_is_asked_from_the_paper_that_is_live(edition, due):
+    republished(edition)
+    restore(edition.brief_id, "edition-1", None)
+    back = publish(edition.brief_id)[0]
+    assert back.paper == edition.paper
+    assert due_papers(due) == [(edition.paper, 3)]
+
+
+def test_what_is_asked_no_more_is_not_due(edition, due):
+    gone = Card.objects.earliest("pk")
+    Card.objects.filter(pk=gone.pk).update(question="q0")
+    assert due_papers(due) == [(edition.paper, 2)]
+    unpublish(edition.brief_id)
+    assert due_papers(due) == []
