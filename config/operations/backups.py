@@ -184,19 +184,27 @@ def _restore_postgresql(source: Path) -> None:
 
 # Readers who answer meanwhile wait. Tables that were locked one by one, as they are replaced, could
 # block readers who hold others, and be blocked by them: then PostgreSQL breaks one of both off.
+# All of them go, since a backup of an older version does not name the newer ones, which hang on its
+# own and would be in the way of the migrations that make them. What an extension brought stays.
 _BEGIN = """
 SET client_min_messages = warning;
 BEGIN;
 DO $$
 DECLARE
     tables text := (
-        SELECT string_agg(format('%I.%I', schemaname, tablename), ', ')
-        FROM pg_tables WHERE schemaname = 'public' AND tableowner = current_user
+        SELECT string_agg(oid::regclass::text, ', ') FROM pg_class
+        WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+        AND pg_get_userbyid(relowner) = current_user
+        AND NOT EXISTS (
+            SELECT FROM pg_depend
+            WHERE classid = 'pg_class'::regclass AND objid = pg_class.oid AND deptype = 'e'
+        )
     );
 BEGIN
     WHILE tables IS NOT NULL LOOP
         BEGIN
             EXECUTE 'LOCK TABLE ' || tables;
+            EXECUTE 'DROP TABLE ' || tables || ' CASCADE';
             EXIT;
         EXCEPTION WHEN deadlock_detected THEN
             -- All that was locked is free again, and others get their turn.
