@@ -3,6 +3,7 @@
 The README lists the variables under "Put it on a server".
 """
 
+import re
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -35,8 +36,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 FORCE_SCRIPT_NAME = _site.path
 
 SECURE_SSL_REDIRECT = _secure
-# Machines next door ask these, before any proxy.
-SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+# Machines next door ask these, before any proxy. Where the site begins is part of what is matched.
+_begins = re.escape(f"{_site.path}/".lstrip("/"))
+SECURE_REDIRECT_EXEMPT = [f"^{_begins}healthz$", f"^{_begins}readyz$"]
 SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30) if _secure else 0
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure

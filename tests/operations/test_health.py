@@ -68,13 +68,12 @@ def test_no_cache_keeps_what_is_so_now(client, address):
 
 
 @pytest.mark.thorough
+@pytest.mark.parametrize("site", ["https://readout.example", "https://readout.example/room.1"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_machine_next_door_asks_without_https(tmp_path, address):
+def test_a_machine_next_door_asks_without_https(tmp_path, address, site):
     (tmp_path / "static").mkdir()
     asked = f"__import__('django.test').test.client.Client().get('{address}').status_code"
     local = asked.replace("Client()", "Client(headers={'host': '127.0.0.1'})")
-    found = shown(
-        [local], SITE_URL="https://readout.example", DATA_DIR=tmp_path, LOG_LEVEL="CRITICAL"
-    )
+    found = shown([local], SITE_URL=site, DATA_DIR=tmp_path, LOG_LEVEL="CRITICAL")
     # Its database is empty there.
     assert found == {local: 200 if address == "/healthz" else 503}
