@@ -163,6 +163,14 @@ if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache"
         "socket_timeout": 2,
         **CACHES["default"].get("OPTIONS", {}),
     }
+_files = CACHES["default"]["BACKEND"] == "django.core.cache.backends.filebased.FileBasedCache"
+if _files:
+    # A brief has some ten, 200 KB of pages among them: room for a thousand briefs.
+    CACHES["default"]["BACKEND"] = "config.file_cache.FileCache"
+    CACHES["default"]["OPTIONS"] = {
+        "MAX_ENTRIES": 10_000,
+        **CACHES["default"].get("OPTIONS", {}),
+    }
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -221,7 +229,6 @@ RATE_LIMITS = {
 if not env.bool("RATE_LIMITS", default=True):
     RATE_LIMITS = {}
 # Where one machine counts; with a cache that counts for itself, that one does.
-_files = CACHES["default"]["BACKEND"] == "django.core.cache.backends.filebased.FileBasedCache"
 COUNTERS_DIR = DATA_DIR / "counters" if _files else None
 
 # A brief with all its claims, roles and relations is one form in the admin.

@@ -58,11 +58,12 @@ def shown(names: list[str], **environment: object) -> dict[str, Any]:
 def test_with_nothing_set_the_site_is_local_safe_and_on_files(tmp_path):
     names = ["DEBUG", "SITE_URL", "ALLOWED_HOSTS", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS"]
     names += ["DATABASES['default']['NAME']", "CACHES['default']['BACKEND']"]
+    names += ["CACHES['default']['OPTIONS']['MAX_ENTRIES']"]
     found = shown([f"settings.{name}" for name in names], DATA_DIR=tmp_path)
     assert list(found.values()) == [
         *(False, "http://127.0.0.1:8000", ["127.0.0.1", "127.0.0.1", "localhost", "[::1]"]),
         *(False, 0, str(tmp_path / "readout.sqlite3")),
-        "django.core.cache.backends.filebased.FileBasedCache",
+        *("config.file_cache.FileCache", 10_000),
     ]
 
 

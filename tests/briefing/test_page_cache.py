@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache.backends.filebased import FileBasedCache
 from django.db.models import QuerySet
 
 from briefing import pages
 from briefing.models import Edition
+from config.file_cache import FileCache
 from tests.briefing.visits import asked, republished
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +97,7 @@ def test_a_new_edition_is_rendered_before_anybody_asks(
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let the cache be files in this folder."""
-    monkeypatch.setattr(pages, "cache", FileBasedCache(str(tmp_path), {}))
+    monkeypatch.setattr(pages, "cache", FileCache(str(tmp_path), {}))
     return tmp_path
 
 
@@ -114,7 +114,7 @@ def test_files_that_something_else_wrote_over_are_no_obstacle(edition, files, ca
 
 def test_a_disk_that_takes_no_file_is_no_obstacle(edition, monkeypatch, tmp_path, caplog):
     folder = tmp_path / "cache"
-    monkeypatch.setattr(pages, "cache", FileBasedCache(str(folder), {}))
+    monkeypatch.setattr(pages, "cache", FileCache(str(folder), {}))
     folder.rmdir()
     folder.write_text("not a folder")
     assert asked(edition.brief.get_absolute_url())["status"] == 200
