@@ -233,8 +233,8 @@ COUNTERS_DIR = DATA_DIR / "counters" if _files else None
 
 # A brief with all its claims, roles and relations is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
-# The largest request: a file of questions, with room for what stands around it.
-MOST_UPLOADED = 5_000_000
+# The largest request: a long brief as one form, or a file of questions with what stands around it.
+MOST_UPLOADED = DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 DATA_UPLOAD_MAX_NUMBER_FILES = 2
 
 # One language for all: a page is the same bytes for everyone.

@@ -4,13 +4,14 @@ import io
 import re
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import pytest
 from django.conf import settings as site
 from django.core import signing
 from django.test import Client
+from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 
 from briefing import pages
@@ -330,6 +331,16 @@ def test_what_is_too_large_is_refused_before_it_is_read(editor_client, length, k
     assert answer.status_code == 413
     assert "<h1>That was too much at once</h1>" in answer.text
     assert answer.wsgi_request._read_started is False
+
+
+@pytest.mark.parametrize("kind", ["application/x-www-form-urlencoded", MULTIPART_CONTENT])
+def test_a_form_as_large_as_a_request_may_be_is_read(editor_client, kind):
+    address = reverse("admin:briefing_article_add")
+    typed = {"paragraphs": "a" * 4_900_000}
+    sent: Any = typed if kind == MULTIPART_CONTENT else urlencode(typed)
+    answer = editor_client.post(address, sent, kind)
+    # What was typed is still there, and what is missing is said beside it.
+    assert [answer.status_code, typed["paragraphs"] in answer.text] == [200, True]
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1.0", "²", "9" * 5000])

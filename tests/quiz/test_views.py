@@ -230,9 +230,9 @@ def test_a_question_that_was_not_drawn_is_not_there(client, attempt):
 
 
 def test_a_huge_body_is_refused_in_the_sites_look(client, attempt):
-    response = client.post(address(attempt, 1), {"choice": "0" * 3_000_000})
-    assert response.status_code == 400
-    assert "could not be read" in response.text
+    response = client.post(address(attempt, 1), {"choice": "0" * 5_000_000})
+    assert response.status_code == 413
+    assert "<h1>That was too much at once</h1>" in response.text
     assert not Answer.objects.exists()
 
 
