@@ -64,7 +64,7 @@ class Shelf:
         sent = self.sent.get(place) if place else None
         if sent is None or not self._is_live(sent):
             return self._ask(environ, start_response, place)
-        has_it = environ.get("HTTP_IF_NONE_MATCH") == sent.etag
+        has_it = environ.get("HTTP_IF_NONE_MATCH", "").removeprefix("W/") == sent.etag
         status, headers, body = (
             ("304 Not Modified", sent.unchanged, b"")
             if has_it

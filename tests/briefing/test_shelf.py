@@ -87,6 +87,15 @@ def test_whoever_has_it_is_told_that_it_is_the_same(page, shelf, alone):
     assert served(page, HTTP_IF_NONE_MATCH='"another"')[0] == "200 OK"
 
 
+def test_a_tag_that_something_on_the_way_made_weak_is_the_same(page, shelf, alone):
+    """RFC 9110, 13.1.2; so compares Django, too."""
+    weak = f"W/{served(page)[1]['ETag']}"
+    assert served(page, HTTP_IF_NONE_MATCH=f"{weak}, {weak}")[0] == "304 Not Modified"
+    alone()
+    assert served(page, HTTP_IF_NONE_MATCH=weak)[0] == "304 Not Modified"
+    assert served(page, HTTP_IF_NONE_MATCH='W/"another"')[0] == "200 OK"
+
+
 @pytest.mark.parametrize(
     "condition",
     [
