@@ -52,6 +52,18 @@ def bounded(get_response: Answer) -> Answer:
 _LENGTH = re.compile("[0-9]{1,40}")
 
 
+def not_modified(get_response: Answer) -> Answer:
+    """Tell no length with a 304: it would have to be that of the page, and Django says 0."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if response.status_code == 304:
+            del response["Content-Length"]
+        return response
+
+    return answer
+
+
 def method_not_allowed(get_response: Answer) -> Answer:
     """Answer 405 with a page: Django's views refuse a method with nothing for a reader to see."""
 

@@ -48,6 +48,14 @@ def test_a_browser_that_has_the_page_is_sent_nothing(edition, encoding):
         assert again[header] == first[header]
 
 
+def test_of_what_is_not_sent_no_length_is_told(edition):
+    """It would have to be that of the page (RFC 9110, 8.6)."""
+    briefs = (edition.brief.get_absolute_url(), edition.get_absolute_url())
+    for address in ("/", *briefs, "/feed.xml"):
+        again = asked(address, if_none_match=asked(address)["ETag"])
+        assert [again["status"], "Content-Length" in again] == [304, False]
+
+
 def test_each_encoding_has_a_tag_of_its_own(edition):
     address = edition.brief.get_absolute_url()
     assert len({asked(address, accept_encoding=e)["ETag"] for e in ENCODINGS}) == 3

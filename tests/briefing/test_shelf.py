@@ -79,8 +79,6 @@ def test_it_is_the_same_to_the_byte_and_the_header(edition, alone, encoding, sec
 def test_whoever_has_it_is_told_that_it_is_the_same(page, shelf, alone):
     tag = served(page)[1]["ETag"]
     by_django = served(page, HTTP_IF_NONE_MATCH=f"{tag}, {tag}", **ONE)
-    # Django says of nothing how long it is, which a 304 need not.
-    assert by_django[1].pop("Content-Length") == "0"
     alone()
     assert served(page, HTTP_IF_NONE_MATCH=tag, **ONE) == by_django
     assert [by_django[0], by_django[2]] == ["304 Not Modified", ""]
