@@ -95,8 +95,10 @@ def _grown(folder: Path, name: str, minute: int) -> int:
     """Append a byte to the file of a name, and return where it ends then."""
     here = folder / str(minute)
     if not here.exists():
+        # Other programs leave files of their own in any folder, such as .DS_Store.
+        minutes = [each for each in folder.glob("*") if each.name.isdecimal()]
         # A process may still be busy in the minute that has just ended.
-        for old in (each for each in folder.glob("*") if int(each.name) < minute - 1):
+        for old in (each for each in minutes if int(each.name) < minute - 1):
             shutil.rmtree(old, ignore_errors=True)
         here.mkdir(mode=0o700, parents=True, exist_ok=True)
     file = here / hashlib.sha256(name.encode()).hexdigest()

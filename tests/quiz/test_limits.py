@@ -143,6 +143,15 @@ def test_a_cache_counts_as_files_do(edition, settings):
     assert [start(edition, at(HERE)).status_code for _ in range(4)] == [302, 302, 302, 429]
 
 
+@pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "²"])
+def test_a_file_that_something_else_left_there_stops_no_counting(clock, tmp_path, name):
+    minute = int(clock[0]) // 60
+    limits._grown(tmp_path, "a", minute)
+    (tmp_path / name).write_text("Not ours.")
+    assert [limits._grown(tmp_path, "a", minute + 2) for _ in range(2)] == [1, 2]
+    assert {each.name for each in tmp_path.iterdir()} == {name, str(minute + 2)}
+
+
 def test_what_was_counted_is_forgotten_after_two_minutes(clock, tmp_path):
     for _ in range(3):
         limits._grown(tmp_path, "a", int(clock[0]) // 60)
