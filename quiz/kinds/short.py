@@ -99,12 +99,12 @@ class ShortQuestion(QuestionDocument):
 
     def read(self, sent: Sent, order: Order) -> str:
         typed = " ".join((*sent.get("text", ()), "")[0].split())
-        if not plain(typed):
-            raise UnreadableResponse(gettext("Type an answer first."))
         if len(typed) > LONGEST:
             raise UnreadableResponse(
                 gettext("Shorten your answer to %(longest)s characters.") % {"longest": LONGEST}
             )
+        if not plain(typed):
+            raise UnreadableResponse(gettext("Type an answer first."))
         if any(unicodedata.category(c) in ("Cc", "Cs") for c in typed):
             raise UnreadableResponse(gettext("Remove the characters that cannot be shown."))
         return typed

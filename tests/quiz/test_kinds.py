@@ -272,3 +272,10 @@ def test_a_known_mistake_gets_its_own_word():
 def test_what_cannot_be_a_short_answer_is_refused(typed):
     with pytest.raises(UnreadableResponse):
         short(["Iran"]).read({"text": [typed]}, [])
+
+
+def test_a_huge_short_answer_is_refused_before_it_is_looked_into(monkeypatch):
+    asked = short(["Iran"])
+    monkeypatch.setattr("quiz.kinds.short.plain", lambda text: 1 / 0)
+    with pytest.raises(UnreadableResponse, match="Shorten"):
+        asked.read({"text": ["é" * 1_000_000]}, [])
