@@ -125,6 +125,14 @@ class Sitting:
         return self.closed or not self.is_test
 
     @property
+    def milliseconds_left(self) -> int:
+        """How much is left of a time limit, for a page to count down by; 0 where there is none."""
+        if self.attempt.deadline is None:
+            return 0
+        left = self.attempt.deadline - timezone.now()
+        return max(0, left // timedelta(milliseconds=1))
+
+    @property
     def ran_out(self) -> bool:
         return self.closed and self.attempt.finished == self.attempt.deadline
 

@@ -174,6 +174,7 @@ function beginPanel(panel) {
     remember(quiz);
     offerCopy();
     offerDragging();
+    countDown();
     // What was pressed is gone with the old fragment: the focus goes on in the new one.
     if (begun && document.activeElement === document.body) quiz.querySelector("h2")?.focus();
     begun = true;
@@ -280,8 +281,8 @@ document.addEventListener("click", async (event) => {
   }, 4000);
 });
 
-// Which part of the brief is being read: the last to have come up to a line high on the screen,
-// which goes down at the end of the page, so that the last parts have their turn.
+// The part that is read is the last to have come up to a line high on the screen, which goes down
+// at the end of the page, so that the last parts have their turn.
 function followReading() {
   const links = [...document.querySelectorAll(".contents a")];
   document.addEventListener("scroll", () => {
@@ -295,21 +296,24 @@ function followReading() {
   });
 }
 
-// What is given when a test's time runs out is handed in while it still counts.
+// What is given when a test's time runs out is handed in while it still counts, by the server's
+// clock.
 function countDown() {
-  const end = document.querySelector("[data-deadline]");
-  if (!end) return;
-  const seconds = Math.max(0, Math.round((new Date(end.dateTime) - Date.now()) / 1000));
+  const told = document.querySelector("[data-ms]");
+  if (!told) return;
+  told.end ??= performance.now() + Number(told.dataset.ms);
+  const seconds = Math.round((told.end - performance.now()) / 1000);
   const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  const told = end.parentElement;
-  const [before, after] = (seconds ? told.dataset.left.replace("{left}", left) : told.dataset.over).split("{time}");
-  told.replaceChildren(before, end, after);
+  told.textContent = seconds > 0 ? told.dataset.left.replace("{left}", left) : told.dataset.over;
   const warning = told.nextElementSibling;
-  if (seconds <= 60 && !warning.textContent) warning.textContent = warning.dataset.warning;
+  if (seconds <= 60) warning.textContent ||= warning.dataset.warning;
+  // A hidden page may have its next turn in a minute.
+  if (told.done || seconds > (document.hidden ? 63 : 3)) return;
   const form = document.querySelector("#quiz form");
-  const said = form ? [...new FormData(form)] : [];
-  const filled = said.some(([name, value]) => /^(choice|text|order|match)/.test(name) && value);
-  if (seconds === 3 && filled) form.requestSubmit();
+  told.done = [...new FormData(form)].some(
+    ([name, value]) => /^(choice|text|moved|match)/.test(name) && value,
+  );
+  if (told.done) form.requestSubmit();
 }
 
 let dragged = null;
@@ -339,6 +343,7 @@ function beginPage() {
   offerDragging();
   followReading();
   document.querySelector("#marked button")?.addEventListener("click", unmark);
+  countDown();
   window.setInterval(countDown, 1000);
 }
 

@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from briefing.models import Edition
 from quiz.models import Answer, Attempt, Card
 from quiz.review import schedule
 from tests.browser.conftest import Ask, NewPage, OpenQuiz
@@ -111,32 +112,87 @@ def test_when_the_time_is_up_what_was_given_counts(open_quiz: OpenQuiz, ask: Ask
     assert Answer.objects.count() == 1
 
 
-def test_the_time_left_runs_down(new_page: NewPage, ask: Ask):
-    page = new_page()
-    page.clock.install()
-    panel = beside(page, ask(*KINDS))
+CLOCKS = {"right": 0, "ten minutes slow": -10, "ten minutes fast": 10}
+
+
+@pytest.fixture(params=CLOCKS)
+def timed(request: pytest.FixtureRequest, new_page: NewPage, ask: Ask) -> Panel:
+    """A test of three questions in five minutes, begun where the clock is right or wrong."""
+    return begin_timed(new_page(), ask(*KINDS), CLOCKS[request.param])
+
+
+def begin_timed(page: Page, edition: Edition, minutes_off: int = 0) -> Panel:
+    """Begin a test of five minutes on the theme Actors, on a page whose time can be put on."""
+    page.clock.install(time=timezone.now() + timedelta(minutes=minutes_off))
+    panel = beside(page, edition)
     panel.choose_test("5 minutes")
-    panel.start_on("Actors", 3)
-    left = panel.root.locator(".deadline")
+    panel.start_on("Actors", len(panel.questions) - 1)
+    return panel
+
+
+def test_the_time_left_runs_down(timed: Panel):
+    left, clock = timed.root.locator(".deadline"), timed.page.clock
     expect(left).to_contain_text(re.compile(r"^4:5\d left, until \d\d:\d\d UTC"))
-    page.clock.fast_forward("01:00")
+    clock.fast_forward("01:00")
     expect(left).to_contain_text(re.compile(r"^3:5\d left, until "))
-    page.clock.fast_forward("03:00")
+    clock.fast_forward("03:00")
     expect(left.get_by_role("status")).to_have_text("One minute left.")
-    page.clock.fast_forward("02:00")
-    expect(left).to_contain_text(re.compile("^Time was up at "))
+    clock.fast_forward("02:00")
+    expect(left).to_contain_text(re.compile(r"^Time was up at \d\d:\d\d UTC"))
 
 
-def test_what_is_on_the_screen_when_the_time_runs_out_is_handed_in(new_page: NewPage, ask: Ask):
-    page = new_page()
-    page.clock.install()
-    panel = beside(page, ask(*KINDS))
-    panel.choose_test("5 minutes")
-    panel.start_on("Actors", 3)
+def test_what_is_on_the_screen_when_the_time_runs_out_is_handed_in(timed: Panel):
+    timed.choose(right=True)
+    timed.page.clock.run_for("04:45")
+    timed.at(1, 3)
+    timed.page.clock.run_for("00:14")
+    timed.at(2, 3)
+    assert Answer.objects.get().mark == 1
+
+
+def test_a_page_that_was_too_busy_at_the_time_hands_in_as_soon_as_it_can(
+    new_page: NewPage, ask: Ask
+):
+    panel = begin_timed(new_page(), ask(*KINDS))
     panel.choose(right=True)
-    page.clock.run_for("04:59")
+    panel.page.clock.fast_forward("04:58")
     panel.at(2, 3)
     assert Answer.objects.get().mark == 1
+
+
+def test_a_page_out_of_sight_hands_in_a_minute_before(new_page: NewPage, ask: Ask):
+    """A browser may let it act but once a minute."""
+    panel = begin_timed(new_page(), ask(*KINDS))
+    panel.choose(right=True)
+    panel.page.clock.fast_forward("04:00")
+    panel.at(1, 3)
+    panel.page.evaluate("Object.defineProperty(document, 'hidden', {get: () => true})")
+    panel.page.clock.run_for("00:01")
+    panel.at(2, 3)
+    assert Answer.objects.get().mark == 1
+
+
+def leave(seconds: float) -> None:
+    """Let the time of the test that was begun run out in so many seconds."""
+    Attempt.objects.update(deadline=timezone.now() + timedelta(seconds=seconds))
+
+
+def test_an_order_that_nobody_moved_is_not_handed_in_for_the_reader(new_page: NewPage, ask: Ask):
+    panel = begin_timed(new_page(), ask("order"))
+    panel.page.clock.run_for("04:58")
+    expect(panel.root.locator(".deadline")).to_contain_text(re.compile("^0:0[12] left"))
+    panel.page.clock.fast_forward("00:03")
+    expect(panel.root.locator(".deadline")).to_contain_text("Time was up")
+    panel.page.wait_for_load_state("networkidle")
+    assert not Answer.objects.exists()
+
+
+def test_an_order_that_was_moved_at_the_last_moment_is_handed_in(new_page: NewPage, ask: Ask):
+    panel = begin_timed(new_page(), ask("order"))
+    leave(2.9)
+    panel.root.get_by_role("button", name="Down: ").first.click()
+    expect(panel.prompt).to_have_text("1 of 1 answered")
+    assert Answer.objects.count() == 1
 
 
 def test_a_practice_quiz_can_be_ended_before_its_last_question(open_quiz: OpenQuiz, ask: Ask):

@@ -312,6 +312,7 @@ def test_a_step_moved_without_htmx_leads_to_an_address_that_shows_the_new_order(
     }
     page = client.post(address(attempt, number), sent, follow=True).text
     assert re.findall(r'name="order" value="(\d)"', page)[:3] == ["1", "0", "2"]
+    assert 'name="moved" value="down-0"' in page
     assert not Answer.objects.exists()
 
 
@@ -364,7 +365,11 @@ def test_a_time_limit_is_shown_and_held(client, paper):
     attempt = Attempt.objects.get()
     assert attempt.deadline
     assert attempt.deadline - attempt.started == pytest.approx(timedelta(minutes=10), abs=SECOND)
-    assert "The time ends at" in client.get(address(attempt, 1)).text
+    shown = client.get(address(attempt, 1)).text
+    assert "The time ends at" in shown
+    told = re.search(r'data-ms="(\d+)"', shown)
+    assert told
+    assert timedelta(milliseconds=int(told[1])) == pytest.approx(10 * 60 * SECOND, abs=5 * SECOND)
     Attempt.objects.update(deadline=timezone.now() - SECOND)
     late = client.post(address(attempt, 1), right(attempt, 1), follow=True)
     assert "The time ran out." in late.text
