@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -61,24 +60,20 @@ class DeskForm(forms.ModelForm):
                 field.validators = [*field.validators, validate_visible]
 
     def _post_clean(self) -> None:
-        with _validated_cheaply(self.instance, set(self.changed_data)):
+        with _validated_cheaply(self.instance):
             super()._post_clean()  # type: ignore[misc]
 
 
 @contextmanager
-def _validated_cheaply(row: Any, changed: set[str]) -> Iterator[None]:
+def _validated_cheaply(row: Any) -> Iterator[None]:
     """Spare the database, meanwhile, the questions about a row that the form has answered.
 
     Django would ask it once for each actor, whom the field has found, and for each constraint.
-    The fields hold all constraints but uniqueness, and that only a change can break.
+    The fields hold all constraints but uniqueness. That is for the rules of a brief or a question,
+    which see all rows as they are to be: the database does not know yet which of them go.
     """
     actors = {f.name for f in row._meta.concrete_fields if f.related_model is Actor}
-    unique = [
-        constraint
-        for constraint in row._meta.constraints
-        if isinstance(constraint, UniqueConstraint) and changed & set(constraint.fields)
-    ]
-    row.get_constraints = lambda: [(type(row), unique)]
+    row.get_constraints = list
     row.clean_fields = lambda exclude: type(row).clean_fields(row, {*exclude, *actors})
     try:
         yield

@@ -36,6 +36,14 @@ def test_a_row_that_was_never_kept_can_be_dropped_whatever_its_key(sky, desk):
     assert Claim.objects.get().text == "The sky is blue."
 
 
+def test_what_is_deleted_can_be_given_anew_in_the_same_form(sky, desk):
+    blue = {"term": "blue", "text": "A colour."}
+    desk.save(change(sky), **more("terms", 0, **blue))
+    again = more("terms", 1, **blue | {"text": "A colour of the sky."})
+    desk.save(change(sky), **again, **{"terms-0-DELETE": "on"})
+    assert [term.text for term in sky.terms.all()] == ["A colour of the sky."]
+
+
 def test_a_claim_that_another_answers_cannot_be_deleted(sky, desk):
     desk.save(change(sky), **more("claims", 1, **CLAIM))
     desk.save(change(sky), **more("claims", 2, **CLAIM | {"key": "c3", "answers": "c2"}))
