@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext, gettext_lazy
 
 from briefing.checks import findings
+from briefing.comparison import Place, differences
 from briefing.edition import BriefDocument
 from briefing.models import (
     Actor,
@@ -138,11 +139,12 @@ def restore_draft(
     editor: User | None,
     what: str,
     aside: Mapping[str, Any] | None = None,
-) -> Revision:
+) -> tuple[Revision, list[Place]]:
     """Put data that a draft of this brief once had in the place of the present draft.
 
     The present draft stays among the revisions, and so does what is put aside, if given. The brief
-    keeps its address, and actors the names by which they are known now.
+    keeps its address, and actors the names by which they are known now. Return the new revision,
+    and the places of what had to be left out because its actor was deleted.
     """
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     keep_revision(brief.pk, None, gettext("As it was before"))
@@ -153,8 +155,9 @@ def restore_draft(
             editor,
             gettext("%(what)s: as typed") % {"what": what},
         )
-    _put(brief, data)
-    return keep_revision(brief.pk, editor, what)
+    kept = _put(brief, data)
+    left_out = [difference.place for difference in differences(dict(data), kept)]
+    return keep_revision(brief.pk, editor, what), left_out
 
 
 @transaction.atomic
@@ -189,14 +192,16 @@ def _count_findings(brief: Brief, data: dict[str, Any]) -> None:
         Brief.objects.filter(pk=brief.pk).update(**counts)
 
 
-def _put(brief: Brief, data: Mapping[str, Any]) -> None:
-    """Make rows of a document's data, in the place of all that the brief had.
+def _put(brief: Brief, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Make rows of a document's data, in the place of all that the brief had; return that data.
 
-    A part that says what it said before keeps its rows, so that a form open on them can be saved.
+    It lacks what names actors who are no more. A part that says what it said before keeps its
+    rows, so that a form open on them can be saved.
     """
     present = draft_data(brief) if brief.pk else {}
     _save_head(brief, data)
     actors = _actors(data)
+    data = _about_those_known(data, actors)
     for part, model in _PARTS.items():
         named = "actors" if part == "roles" else part
         if present.get(named, []) == data.get(named, []):
@@ -207,6 +212,7 @@ def _put(brief: Brief, data: Mapping[str, Any]) -> None:
             for position, row in enumerate(data.get(named, []), 1)
         )
     replace_questions(brief.quiz, data.get("questions", []))
+    return data
 
 
 _PARTS: dict[str, Any] = {
@@ -275,6 +281,23 @@ def _actors(data: Mapping[str, Any]) -> dict[str, Actor]:
     known = Actor.objects.in_bulk(sorted(named), field_name="key")
     new = [Actor(**_taken(row, ACTOR_FIELDS)) for row in rows if row["key"] not in known]
     return known | {actor.key: actor for actor in Actor.objects.bulk_create(new)}
+
+
+def _about_those_known(data: Mapping[str, Any], known: Collection[str]) -> dict[str, Any]:
+    """Return the data without the relations and the speakers whose actors are not known.
+
+    A draft may name an actor who has no role in it, and who was deleted later.
+    """
+    relations = [
+        row
+        for row in data.get("relations", [])
+        if row["subject"] in known and row["object"] in known
+    ]
+    claims = [
+        {name: value for name, value in row.items() if name != "speaker" or value in known}
+        for row in data.get("claims", [])
+    ]
+    return {**data, "claims": claims, "relations": relations}
 
 
 def _columns(part: str, row: dict[str, Any], actors: dict[str, Actor]) -> dict[str, Any]:

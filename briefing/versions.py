@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext
 
+from briefing.comparison import Place
 from briefing.draft import draft_data, restore_draft
 from briefing.models import Brief, Edition, Revision
 from quiz.paper import read_paper
@@ -56,10 +57,11 @@ def edition_data(edition: Edition) -> dict[str, Any]:
 
 
 @transaction.atomic
-def restore(brief_id: int, name: str, editor: User | None) -> Revision:
+def restore(brief_id: int, name: str, editor: User | None) -> tuple[Revision, list[Place]]:
     """Put a state of a brief in the place of its draft; what the draft was stays a revision.
 
-    Raises NoSuchVersion.
+    Return the new revision, and the places of what had to be left out because its actor was
+    deleted. Raises NoSuchVersion.
     """
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     data = version_data(brief, name)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q, QuerySet
@@ -13,8 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from briefing import forms as desk
+from briefing.comparison import Place
 from briefing.draft import keep_revision
 from briefing.fields import ActorField
 from briefing.models import Actor, Brief
@@ -126,6 +128,16 @@ class RowsInline(PartInline, admin.StackedInline):
                 described = f"{formset.get_default_prefix()}-{name}-help"
                 fields[name].widget.attrs["aria-describedby"] = described
         return formset
+
+
+def tell_left_out(request: HttpRequest, places: list[Place]) -> None:
+    """Tell the editor what a draft was put together without, if anything."""
+    if places:
+        messages.warning(
+            request,
+            gettext("Left out, since the actor it names was deleted: %(places)s.")
+            % {"places": "; ".join(place.name for place in places)},
+        )
 
 
 def known_actors(request: Any) -> dict[Any, Actor]:

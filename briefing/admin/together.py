@@ -15,7 +15,7 @@ from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
-from briefing.admin.base import DeskAdmin
+from briefing.admin.base import DeskAdmin, tell_left_out
 from briefing.admin.typed import Typed, as_new
 from briefing.comparison import Change, Place, changed_places, changes, differences, merged
 from briefing.draft import draft_data, restore_draft
@@ -176,7 +176,7 @@ class TogetherForm(DeskAdmin):
             Brief.objects.filter(pk=brief.pk).update(slug=both["slug"])
         aside = None if both == mine["data"] else mine["data"]
         what = gettext("Saved beside another editor")
-        revision = restore_draft(brief.pk, both, request.user, what, aside)
+        revision, left_out = restore_draft(brief.pk, both, request.user, what, aside)
         self.log_change(
             request,
             brief,
@@ -186,7 +186,8 @@ class TogetherForm(DeskAdmin):
             request,
             gettext("“%(brief)s” was saved, with what others saved in between.") % {"brief": brief},
         )
-        if loose := reference_problems(both):
+        tell_left_out(request, left_out)
+        if loose := reference_problems(revision.data):
             messages.warning(
                 request,
                 gettext(

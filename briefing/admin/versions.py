@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from briefing.admin.base import DeskAdmin
+from briefing.admin.base import DeskAdmin, tell_left_out
 from briefing.comparison import changes, differences
 from briefing.dates import spell_time
 from briefing.models import Brief
@@ -78,7 +78,7 @@ class VersionPages(DeskAdmin):
         name = request.POST.get("version", "")
         before = brief.revision
         try:
-            revision = restore(brief.pk, name, request.user)
+            revision, left_out = restore(brief.pk, name, request.user)
         except NoSuchVersion as error:
             raise Http404("This brief has no such state.") from error
         if revision.number == before:
@@ -101,6 +101,7 @@ class VersionPages(DeskAdmin):
                 )
                 % {"version": version_name(name), "number": revision.number - 1},
             )
+        tell_left_out(request, left_out)
         return redirect("admin:briefing_brief_change", brief.pk)
 
 

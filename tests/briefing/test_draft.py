@@ -104,6 +104,26 @@ def test_a_restored_draft_keeps_the_names_by_which_actors_are_known_now(brief, a
     assert brief.roles.get(actor__key="russia").actor.name == "The Russian Federation"
 
 
+def test_what_names_an_actor_who_was_deleted_stays_out_of_a_restored_draft(sky):
+    ghost = Actor.objects.create(key="ghost", name="Ghost", kind="bloc")
+    there = Actor.objects.get(key="sea")
+    for subject, object_ in ((ghost, there), (there, ghost)):
+        sky.relations.create(subject=subject, verb="arms", object=object_, claims=["c1"])
+    sky.claims.update(speaker=ghost)
+    kept = keep_revision(sky.pk, None, "Half written").data
+    sky.relations.all().delete()
+    sky.claims.update(speaker=None)
+    before = draft_data(sky)
+    ghost.delete()
+    _, left_out = restore_draft(sky.pk, kept, None, "Back")
+    assert [place.name for place in left_out] == [
+        "Claim c1, speaker",
+        "Relation ghost arms sea",
+        "Relation sea arms ghost",
+    ]
+    assert draft_data(Brief.objects.get()) == before
+
+
 def test_two_briefs_share_an_actor(small):
     for slug in ("one", "two"):
         replace_draft(BriefDocument.model_validate(small(slug=slug)))

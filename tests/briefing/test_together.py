@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.draft import draft_data
-from briefing.models import Brief, Claim
+from briefing.models import Actor, Brief, Claim
 from quiz.models import Question
 from tests.briefing.desk import CLAIM, Desk, change, filled, more
 from tests.conftest import text_of
@@ -112,6 +112,25 @@ def test_a_row_that_was_deleted_meanwhile_is_not_lost_to_who_was_writing_in_it(s
     assert sides(answer) == {"claims/c2/": (True, True)}
     bob.client.post(answer.context["action"], chosen(answer))
     assert Claim.objects.get(key="c2").text == "Bob goes on."
+
+
+def test_what_names_an_actor_who_was_deleted_meanwhile_is_left_out_in_words(sky, ann, bob):
+    Actor.objects.create(key="ghost", name="Ghost", kind="bloc")
+    ann.save(change(sky), **more("roles", 2, actor="ghost"))
+    bob.opens(change(sky))
+    ann.save(change(sky), title="Ann’s sky", **{"roles-2-DELETE": "on"})
+    row = more("relations", 0, subject="ghost", verb="arms", object="sky", claims="c1")
+    answer = bob.sends(title="Bob’s sky", **row)
+    assert sides(answer) == {
+        "brief//title": (True, True),
+        "actors/ghost/": (False, False),
+        "relations/ghost arms sky/": (True, False),
+    }
+    Actor.objects.get(key="ghost").delete()
+    answer = bob.client.post(answer.context["action"], chosen(answer), follow=True)
+    page = text_of(answer.text)
+    assert "Left out, since the actor it names was deleted: Relation ghost arms sky." in page
+    assert "Not all of it fits together" not in page
 
 
 def test_who_touches_nothing_of_the_others_saves_without_a_question(sky, ann, bob):

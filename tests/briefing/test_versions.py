@@ -2,9 +2,9 @@ import pytest
 from django.urls import reverse
 
 from briefing.comparison import differences
-from briefing.draft import draft_data, replace_draft
+from briefing.draft import draft_data, keep_revision, replace_draft
 from briefing.edition import BriefDocument
-from briefing.models import Brief, Revision
+from briefing.models import Actor, Brief, Revision
 from briefing.publishing import publish
 from briefing.versions import NoSuchVersion, edition_data, restore, version_data
 from tests.briefing.desk import change
@@ -79,6 +79,18 @@ def test_bringing_an_edition_back_is_one_step_at_the_desk(renamed, editor_client
     assert Brief.objects.get().title == "The sky"
     again = editor_client.post(address("restore", renamed), {"version": "edition-1"}, follow=True)
     assert "The draft says the same as edition 1 already." in again.text
+
+
+def test_the_desk_tells_what_could_not_be_brought_back(sky, editor_client):
+    ghost = Actor.objects.create(key="ghost", name="Ghost", kind="bloc")
+    sky.relations.create(subject=ghost, verb="arms", object=sky.roles.first().actor)
+    number = keep_revision(sky.pk, None, "Half written").number
+    sky.relations.all().delete()
+    ghost.delete()
+    sent = {"version": f"revision-{number}"}
+    answer = editor_client.post(address("restore", sky), sent, follow=True)
+    told = "Left out, since the actor it names was deleted: Relation ghost arms sky."
+    assert [answer.status_code, told in answer.text] == [200, True]
 
 
 def test_the_draft_is_compared_with_what_readers_see_word_by_word(renamed, editor_client):
