@@ -156,7 +156,7 @@ def publish_due(now: datetime) -> Iterator[tuple[Schedule, Edition | None]]:
         with transaction.atomic():
             # Whoever publishes at the same time takes turns by the brief, and the second finds
             # nothing.
-            Brief.objects.select_for_update().get(pk=brief_id)
+            Brief.objects.select_for_update().filter(pk=brief_id).first()
             plan = due.filter(pk=pk).first()
             if plan:
                 yield plan, _publish_planned(plan)

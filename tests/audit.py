@@ -37,8 +37,10 @@ def verdict(output: str) -> tuple[bool, str]:
     if found:
         return False, "\n".join(["Packages with known vulnerabilities:", *found])
     missing = [package["name"] for package in packages if "skip_reason" in package]
-    if missing or not packages:
-        return True, f"Not audited, as PyPI did not tell: {', '.join(missing) or 'all packages'}."
+    if len(missing) == len(packages):
+        return True, "Not audited, as PyPI did not tell: all packages."
+    if missing:
+        return True, f"Not audited, as PyPI did not tell: {', '.join(missing)}."
     return True, ""
 
 
