@@ -205,7 +205,7 @@ def _planned(brief: Brief) -> Schedule | None:
 
 def _tell_called_off(request: HttpRequest, planned: Schedule | None) -> None:
     if planned:
-        due = f"{planned.due:%d %B %Y, %H:%M}"
+        due = spell_time(planned.due)
         said = gettext("The publishing planned for %(time)s UTC is called off.") % {"time": due}
         messages.info(request, said)
 
