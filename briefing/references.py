@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, gettext_lazy
 
-from quiz.documents import Loc, Problem, twice
-from quiz.kinds.base import StrOrPromise
+from quiz.documents import Loc, Problem, StrOrPromise, twice
 from quiz.unchecked import Data, rows, texts
 
 # The parts that cite claims, and the field that does.

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Annotated, Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
@@ -12,6 +13,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, 
 from quiz.language import LANGUAGE
 
 Loc = tuple[str | int, ...]
+# What is said in the language of the site, whichever that is when it is said.
+StrOrPromise = str | Promise
 
 
 # Control characters and halves of characters: Unicode's categories Cc and Cs.

@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from quiz.frozen import FrozenModel, FrozenQuerySet
 from quiz.language import USUAL
+from quiz.numbers import whole_percent
 from quiz.validators import validate_key
 from quiz.vocabulary import WRITTEN_THEMES, KindName, Mode, Skill, Sureness, Theme
 
@@ -261,7 +262,7 @@ class Attempt(models.Model):
     @property
     def percent(self) -> int:
         """The score in percent, 0 to 100; 0 while it is not finished."""
-        return int(100 * (self.score or 0) + 0.5)
+        return whole_percent(self.score or 0)
 
 
 class Answer(models.Model):

@@ -6,11 +6,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quiz.numbers import percent
 from quiz.review import schedule
 from quiz.sitting import Item, Sitting
 from quiz.sureness import brier_score, levels, sureness_words
 from quiz.tallies import count_new, counted_marks, others_earned
-from quiz.templatetags.figures import percent
 from quiz.vocabulary import Sureness
 
 

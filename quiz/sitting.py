@@ -16,6 +16,7 @@ from quiz.draw import draw
 from quiz.grading import Score, score
 from quiz.kinds.base import QuestionDocument, Sent, UnreadableResponse
 from quiz.models import Attempt, Paper
+from quiz.numbers import whole_percent
 from quiz.paper import PaperDocument, Passage, read_paper
 from quiz.vocabulary import Mode, Sureness, Theme
 
@@ -72,7 +73,7 @@ class Item:
     @property
     def percent(self) -> int:
         """The mark in percent, rounded half up."""
-        return int(100 * self.mark + 0.5)
+        return whole_percent(self.mark)
 
     @property
     def sureness(self) -> str:

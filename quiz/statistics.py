@@ -10,6 +10,8 @@ from statistics import NormalDist
 
 from django.utils.translation import gettext
 
+from quiz.numbers import whole_percent
+
 # Below so many answers a share says more about chance than about readers, so nothing is said.
 FEWEST = 10
 Z = NormalDist().inv_cdf(0.975)
@@ -66,19 +68,15 @@ class Share:
 
     @property
     def percent(self) -> int:
-        return _percent(self.value)
+        return whole_percent(self.value)
 
     @property
     def low(self) -> int:
-        return _percent(self.interval.low)
+        return whole_percent(self.interval.low)
 
     @property
     def high(self) -> int:
-        return _percent(self.interval.high)
-
-
-def _percent(share: float) -> int:
-    return int(100 * share + 0.5)
+        return whole_percent(self.interval.high)
 
 
 @dataclass

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from quiz.numbers import whole_percent
 from quiz.vocabulary import Sureness
 
 Pair = tuple[int, float]
@@ -78,6 +79,6 @@ def levels(pairs: Iterable[Pair]) -> list[Level]:
     for sure in Sureness:
         marks = [mark for stated, mark in pairs if stated == sure]
         if marks:
-            right = int(100 * sum(marks) / len(marks) + 0.5)
+            right = whole_percent(sum(marks) / len(marks))
             found.append(Level(str(sure.label), sure.value, len(marks), right))
     return found

@@ -7,15 +7,21 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext
 from pydantic import Field, field_validator
 
-from quiz.documents import Frozen, Key, Line, OptionalLine, at_most, twice, upto
+from quiz.documents import (
+    Frozen,
+    Key,
+    Line,
+    OptionalLine,
+    StrOrPromise,
+    at_most,
+    twice,
+    upto,
+)
 from quiz.vocabulary import Skill, Theme
 
-# What is said in the language of the site, whichever that is when it is said.
-StrOrPromise = str | Promise
 # What a form sent: the values of each field, as texts.
 Sent = Mapping[str, Sequence[str]]
 Order = Sequence[int]

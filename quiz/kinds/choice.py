@@ -9,13 +9,13 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from quiz.documents import StrOrPromise
 from quiz.kinds.base import (
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
     Sent,
-    StrOrPromise,
     UnreadableResponse,
     places,
     shuffled,

@@ -5,7 +5,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.kinds.base import OptionDocument, StrOrPromise
+from quiz.documents import StrOrPromise
+from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import OneRightQuestion
 
 # What a document says, in whatever language the site is.

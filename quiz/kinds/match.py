@@ -7,13 +7,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from quiz.documents import StrOrPromise
 from quiz.kinds.base import (
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
     Sent,
-    StrOrPromise,
     UnreadableResponse,
     places,
     shuffled,

@@ -5,13 +5,23 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.grading import partial_mark
-from quiz.kinds.base import OptionDocument, StrOrPromise
+from quiz.documents import StrOrPromise
+from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import ChoiceQuestion
 
 
+def partial_mark(right: frozenset[int], chosen: frozenset[int]) -> float:
+    """Return the mark, 0 to 1, of a choice among options of which several may be right.
+
+    The number of right options chosen, less the number of wrong ones chosen, over the number of
+    right options, and never below 0 (H5P's rule for multiple choice). Choosing everything earns
+    nothing where half or more of the options are wrong.
+    """
+    return max(0.0, (len(chosen & right) - len(chosen - right)) / len(right))
+
+
 class MultipleQuestion(ChoiceQuestion):
-    """Which of these are right? Marked by `quiz.grading.partial_mark`."""
+    """Which of these are right? Marked by `partial_mark`."""
 
     kind: Literal["multiple"]
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=4, max_length=6)]

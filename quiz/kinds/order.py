@@ -10,14 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.grading import links_kept
+from quiz.documents import StrOrPromise
 from quiz.kinds.base import (
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
     Sent,
-    StrOrPromise,
     UnreadableResponse,
     places,
     shuffled,
@@ -40,10 +39,20 @@ class Step:
     ends: bool = False
 
 
+def links_kept(order: Sequence[int]) -> float:
+    """Return the mark, 0 to 1, of a chain put in order: the share of its links that are kept.
+
+    A link is kept where a step is followed at once by the one that follows it in the right order
+    0, 1, 2 … (Moodle’s “relative to the next item”). The whole chain reversed earns nothing.
+    """
+    followed = sum(after == before + 1 for before, after in pairwise(order))
+    return followed / (len(order) - 1) if len(order) > 1 else 0.0
+
+
 class OrderQuestion(QuestionDocument):
     """In which order do these follow? The options stand in the right order.
 
-    The response is a permutation of their positions, marked by `quiz.grading.links_kept`.
+    The response is a permutation of their positions, marked by `links_kept`.
     """
 
     kind: Literal["order"]

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 from rapidfuzz.distance import OSA
 
+from quiz.documents import StrOrPromise
 from quiz.kinds.base import (
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
     Sent,
-    StrOrPromise,
     UnreadableResponse,
 )
 

@@ -5,8 +5,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.documents import Frozen, Line, upto
-from quiz.kinds.base import OptionDocument, StrOrPromise
+from quiz.documents import Frozen, Line, StrOrPromise, upto
+from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import OneRightQuestion
 from quiz.vocabulary import Skill, Theme
 

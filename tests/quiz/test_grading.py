@@ -2,7 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.grading import links_kept, partial_mark, score
+from quiz.grading import score
+from quiz.kinds.multiple import partial_mark
+from quiz.kinds.order import links_kept
 
 positions = st.frozensets(st.integers(0, 9))
 keys = st.frozensets(st.integers(0, 9), min_size=1)
