@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from briefing.edition import BriefDocument, brief_problems
 from briefing.references import reference_problems
-from quiz.documents import Loc, named
+from quiz.documents.schema import Loc, named
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12

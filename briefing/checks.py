@@ -18,9 +18,9 @@ from briefing.edition import BriefDocument, brief_problems
 from briefing.readability import grade, sentences
 from briefing.references import CITING, reference_problems
 from briefing.vocabulary import Section, Standing
-from quiz.checks import Finding, quiz_warnings, warning
-from quiz.documents import Problem
-from quiz.unchecked import Data, rows, text, texts
+from quiz.documents.checks import Finding, quiz_warnings, warning
+from quiz.documents.lenient import Data, rows, text, texts
+from quiz.documents.schema import Problem
 
 BOTTOM_LINE_WORDS = 60
 # A brief that reads in about six minutes.

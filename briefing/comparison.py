@@ -14,7 +14,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from briefing.field_names import field_name
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
-from quiz.documents import StrOrPromise
+from quiz.documents.schema import StrOrPromise
 from quiz.vocabulary import KindName, Skill, Theme
 
 Data = dict[str, Any]

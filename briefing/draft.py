@@ -25,7 +25,7 @@ from briefing.models import (
     Role,
     Term,
 )
-from quiz.language import USUAL
+from quiz.documents.language import USUAL
 from quiz.models import Quiz
 from quiz.question_set import quiz_data, replace_questions
 

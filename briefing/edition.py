@@ -6,7 +6,8 @@ from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from briefing.dates import checked_date
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
-from quiz.documents import (
+from quiz.documents.language import USUAL
+from quiz.documents.schema import (
     ADDRESS,
     CLAIM_KEY,
     DATE,
@@ -22,7 +23,6 @@ from quiz.documents import (
     upto,
 )
 from quiz.kinds import KINDS, WrittenQuestion
-from quiz.language import USUAL
 
 Keys = tuple[Key, ...]
 Paragraph = Annotated[int, Field(ge=1)]

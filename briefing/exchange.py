@@ -14,7 +14,7 @@ from briefing.brief_file import BriefFileError, read_brief, write_brief
 from briefing.draft import ActorsDiffer, draft_data, replace_draft
 from briefing.models import Brief
 from briefing.publishing import whole_brief
-from quiz.documents import problems_of
+from quiz.documents.schema import problems_of
 from quiz.exchange.found import Carried, Defaults
 from quiz.exchange.gift_write import gift_losses, write_gift
 from quiz.exchange.losses import Loss, told

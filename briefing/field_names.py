@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from django.utils.translation import pgettext_lazy
 
-from quiz.documents import StrOrPromise
-from quiz.field_names import QUESTION_FIELD_NAMES
+from quiz.documents.field_labels import QUESTION_FIELD_NAMES
+from quiz.documents.schema import StrOrPromise
 
 FIELD_NAMES: Mapping[str, StrOrPromise] = {
     **QUESTION_FIELD_NAMES,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from briefing.models import Actor
-from quiz.documents import ADDRESS, KEY, tidy
+from quiz.documents.schema import ADDRESS, KEY, tidy
 
 
 def validate_visible(value: Any) -> None:

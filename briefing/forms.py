@@ -34,7 +34,7 @@ from briefing.models import (
     Term,
 )
 from briefing.renderer import DeskRenderer
-from quiz.documents import Problem, problems_of, twice
+from quiz.documents.schema import Problem, problems_of, twice
 from quiz.kinds import KINDS
 from quiz.models import Option, Question
 from quiz.question_set import QUESTION_FIELDS, option_data

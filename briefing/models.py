@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from briefing.dates import validate_date
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
-from quiz.documents import StrOrPromise
-from quiz.frozen import FrozenModel, FrozenQuerySet
-from quiz.language import USUAL
+from quiz.documents.immutable import FrozenModel, FrozenQuerySet
+from quiz.documents.language import USUAL
+from quiz.documents.schema import StrOrPromise
 from quiz.models import Paper, Quiz
 from quiz.validators import validate_claim_key, validate_key, validate_language
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from briefing.references import CITING
-from quiz.unchecked import Data, rows, text, texts
+from quiz.documents.lenient import Data, rows, text, texts
 
 
 def kept_apart(base: Data, theirs: Data, mine: Data) -> tuple[Data, dict[str, str]]:

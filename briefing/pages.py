@@ -32,7 +32,7 @@ from briefing.models import Edition, EditionQuerySet
 from briefing.reading import reading
 from briefing.social_card import alternative, draw_card
 from briefing.teasers import teaser
-from quiz.language import lang_attributes
+from quiz.documents.language import lang_attributes
 
 T = TypeVar("T")
 logger = logging.getLogger(__name__)

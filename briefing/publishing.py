@@ -18,7 +18,7 @@ from briefing.models import Brief, Edition, Revision, Schedule
 from briefing.pages import show_live
 from briefing.references import reference_problems
 from briefing.vocabulary import Standing
-from quiz.documents import Problem, named
+from quiz.documents.schema import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper
 from quiz.paper import Passage, ask_from_now, keep_paper, new_paper, open_to_readers

@@ -14,7 +14,7 @@ from briefing.glossary import Glossary, Piece
 from briefing.source import brief_of, source_of
 from briefing.timeline import timelines
 from briefing.vocabulary import Section, Standing
-from quiz.language import lang_attributes
+from quiz.documents.language import lang_attributes
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext, gettext_lazy
 
-from quiz.documents import Loc, Problem, StrOrPromise, twice
-from quiz.unchecked import Data, rows, texts
+from quiz.documents.lenient import Data, rows, texts
+from quiz.documents.schema import Loc, Problem, StrOrPromise, twice
 
 # The parts that cite claims, and the field that does.
 CITING = {

@@ -9,7 +9,7 @@ from briefing.depth import offers
 from briefing.edition import EditionDocument
 from briefing.models import Edition
 from briefing.vocabulary import Standing
-from quiz.language import lang_attributes
+from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper
 
 

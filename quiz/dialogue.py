@@ -18,9 +18,9 @@ from django.views.defaults import page_not_found
 from django_htmx.middleware import HtmxDetails
 
 from quiz.addresses import Addresses
+from quiz.documents.language import lang_attributes
 from quiz.forms import StartForm
 from quiz.kinds.base import Sent, UnreadableResponse
-from quiz.language import lang_attributes
 from quiz.models import Attempt, Paper
 from quiz.results import results_context
 from quiz.sitting import Sitting

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from quiz.numbers import whole_percent
+from quiz.documents.numbers import whole_percent
 
 
 @dataclass(frozen=True)

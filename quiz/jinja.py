@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from jinja2 import BaseLoader, Environment
 
-from quiz.numbers import percent
+from quiz.documents.numbers import percent
 
 
 def environment(loader: BaseLoader, auto_reload: bool, **options: Any) -> Environment:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quiz.numbers import percent
+from quiz.documents.numbers import percent
 from quiz.review import schedule
 from quiz.sitting import Item, Sitting
 from quiz.sureness import brier_score, levels, sureness_words

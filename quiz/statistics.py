@@ -10,7 +10,7 @@ from statistics import NormalDist
 
 from django.utils.translation import gettext
 
-from quiz.numbers import whole_percent
+from quiz.documents.numbers import whole_percent
 
 # Below so many answers a share says more about chance than about readers, so nothing is said.
 FEWEST = 10

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from quiz.numbers import whole_percent
+from quiz.documents.numbers import whole_percent
 from quiz.vocabulary import Sureness
 
 Pair = tuple[int, float]

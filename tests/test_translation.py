@@ -22,7 +22,7 @@ from briefing.models import Edition
 from briefing.publishing import publish
 from briefing.vocabulary import Verb
 from config.language import known_language
-from quiz.numbers import percent
+from quiz.documents.numbers import percent
 from quiz.paper import read_paper
 from quiz.results import spell_seconds
 from tests.brackets import content_of, unmarked

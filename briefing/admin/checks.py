@@ -18,8 +18,8 @@ from briefing.admin.base import DeskAdmin
 from briefing.admin.typed import Typed
 from briefing.field_names import field_name
 from briefing.models import Brief
-from quiz.checks import Finding, question_warnings
-from quiz.documents import Loc, named, problems_of
+from quiz.documents.checks import Finding, question_warnings
+from quiz.documents.schema import Loc, named, problems_of
 from quiz.kinds import KINDS
 
 

@@ -33,7 +33,7 @@ from briefing.publishing import (
     whole_brief,
 )
 from briefing.versions import edition_data
-from quiz.documents import Problem, named
+from quiz.documents.schema import Problem, named
 
 FARTHEST = timedelta(days=366)
 

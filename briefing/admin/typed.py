@@ -9,7 +9,7 @@ from django.http import HttpRequest, QueryDict
 
 from briefing import draft
 from briefing.models import Article, Brief
-from quiz.documents import Loc, Problem
+from quiz.documents.schema import Loc, Problem
 from quiz.models import Question
 from quiz.question_set import option_data, question_head, quiz_data
 

@@ -9,7 +9,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, ValidationError, field_validator
 
-from quiz.documents import (
+from quiz.documents.field_labels import field_name
+from quiz.documents.schema import (
     Frozen,
     Key,
     Line,
@@ -23,7 +24,6 @@ from quiz.documents import (
 )
 from quiz.exchange.labels import Labels, read_tags
 from quiz.exchange.notes import TOGETHER, taken_back
-from quiz.field_names import field_name
 from quiz.kinds import KINDS
 from quiz.kinds.judgement import TEXTS
 from quiz.vocabulary import KindName, Skill, Theme

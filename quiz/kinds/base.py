@@ -10,7 +10,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 from django.utils.translation import gettext
 from pydantic import Field, field_validator
 
-from quiz.documents import (
+from quiz.documents.schema import (
     Frozen,
     Key,
     Line,

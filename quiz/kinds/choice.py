@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quiz.documents import StrOrPromise
+from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
     OptionDocument,
     Order,

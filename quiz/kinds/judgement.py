@@ -5,7 +5,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.documents import StrOrPromise
+from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import OneRightQuestion
 

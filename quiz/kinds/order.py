@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.documents import StrOrPromise
+from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
     OptionDocument,
     Order,

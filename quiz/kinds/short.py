@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 from rapidfuzz.distance import OSA
 
-from quiz.documents import StrOrPromise
+from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
     OptionDocument,
     Order,

@@ -3,7 +3,7 @@ from typing import Annotated, ClassVar, Literal
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.documents import StrOrPromise
+from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import OneRightQuestion
 

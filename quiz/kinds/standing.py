@@ -5,7 +5,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
-from quiz.documents import Frozen, Line, StrOrPromise, upto
+from quiz.documents.schema import Frozen, Line, StrOrPromise, upto
 from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import OneRightQuestion
 from quiz.vocabulary import Skill, Theme

@@ -1,6 +1,6 @@
 from django import template
 
-from quiz.numbers import percent
+from quiz.documents.numbers import percent
 
 register = template.Library()
 register.filter(percent)

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from quiz.language import lang_attributes
+from quiz.documents.language import lang_attributes
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.checks import question_warnings, quiz_warnings
+from quiz.documents.checks import question_warnings, quiz_warnings
 
 
 def question(**parts: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from quiz.documents import problems_of
+from quiz.documents.schema import problems_of
 from quiz.kinds import KINDS
 from quiz.kinds.base import UnreadableResponse
 from quiz.kinds.short import same_name

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from quiz.language import lang_attributes
+from quiz.documents.language import lang_attributes
 from quiz.templatetags.languages import in_language
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from quiz.numbers import whole_percent
+from quiz.documents.numbers import whole_percent
 
 
 @pytest.mark.parametrize(("earned", "of"), [(23, 40), (1, 8), (29, 200)])

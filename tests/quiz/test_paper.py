@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 from django.db import IntegrityError, transaction
 
-from quiz.frozen import FrozenError
+from quiz.documents.immutable import FrozenError
 from quiz.models import Paper
 from quiz.paper import Passage, keep_paper, new_paper, read_paper
 

@@ -14,8 +14,8 @@ from typing import Literal
 
 from django.utils.translation import gettext, gettext_lazy
 
-from quiz.documents import Loc, twice
-from quiz.unchecked import Data, rows, text
+from quiz.documents.lenient import Data, rows, text
+from quiz.documents.schema import Loc, twice
 from quiz.vocabulary import WRITTEN_THEMES, Skill
 
 # A set of which less than this share of sets drawn by chance is as lopsided earns a warning: the

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from django.utils.translation import pgettext_lazy
 
-from quiz.documents import StrOrPromise
+from quiz.documents.schema import StrOrPromise
 
 QUESTION_FIELD_NAMES: Mapping[str, StrOrPromise] = {
     "key": pgettext_lazy("field", "key"),

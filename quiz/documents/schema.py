@@ -10,7 +10,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
-from quiz.language import LANGUAGE
+from quiz.documents.language import LANGUAGE
 
 Loc = tuple[str | int, ...]
 # What is said in the language of the site, whichever that is when it is said.
