@@ -14,8 +14,8 @@ from django.utils.translation import gettext, gettext_lazy
 
 from briefing.field_names import field_name
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
+from quiz.choices import KindName, Skill, Theme
 from quiz.documents.schema import StrOrPromise
-from quiz.vocabulary import KindName, Skill, Theme
 
 Data = dict[str, Any]
 Fields = dict[str, Any]

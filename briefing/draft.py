@@ -27,7 +27,7 @@ from briefing.models import (
 )
 from quiz.documents.language import USUAL
 from quiz.models import Quiz
-from quiz.question_set import quiz_data, replace_questions
+from quiz.question_rows import quiz_data, replace_questions
 
 ACTOR_FIELDS = ("key", "name", "kind", "plural")
 ARTICLE_FIELDS = ("author", "title", "outlet", "date", "url", "paragraphs")

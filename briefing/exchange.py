@@ -24,7 +24,7 @@ from quiz.exchange.reading import read_questions
 from quiz.kinds import WrittenQuestion
 from quiz.kinds.base import QuestionDocument
 from quiz.paper import read_paper
-from quiz.question_set import append_questions, quiz_data
+from quiz.question_rows import append_questions, quiz_data
 
 # How long what was read from a file can be added, in seconds; and how long it may be as a text.
 KEPT = 12 * 60 * 60

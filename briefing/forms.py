@@ -34,11 +34,11 @@ from briefing.models import (
     Term,
 )
 from briefing.renderer import DeskRenderer
+from quiz.choices import KindName
 from quiz.documents.schema import Problem, problems_of, twice
 from quiz.kinds import KINDS
 from quiz.models import Option, Question
-from quiz.question_set import QUESTION_FIELDS, option_data
-from quiz.vocabulary import KindName
+from quiz.question_rows import QUESTION_FIELDS, option_data
 
 
 class DeskForm(forms.ModelForm):

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from quiz.addresses import Addresses
+from quiz.choices import Mode
 from quiz.kinds.base import Sent, UnreadableResponse
 from quiz.models import IDLE, Answer, Attempt, Paper
 from quiz.sitting import (
@@ -24,7 +25,6 @@ from quiz.sitting import (
     sit,
 )
 from quiz.statements import answers_to, keep_first, own_attempt
-from quiz.vocabulary import Mode
 
 
 def start(paper: Paper, reader: UUID, plan: Plan, first: bool, chance: random.Random) -> Sitting:

@@ -18,6 +18,7 @@ from django.views.defaults import page_not_found
 from django_htmx.middleware import HtmxDetails
 
 from quiz.addresses import Addresses
+from quiz.choices import Sureness
 from quiz.documents.language import lang_attributes
 from quiz.forms import StartForm
 from quiz.kinds.base import Sent, UnreadableResponse
@@ -25,7 +26,6 @@ from quiz.models import Attempt, Paper
 from quiz.results import results_context
 from quiz.sitting import Sitting
 from quiz.told import verdict
-from quiz.vocabulary import Sureness
 
 
 class HtmxHttpRequest(HttpRequest):

@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from quiz.choices import Mode
 from quiz.models import Attempt, Card
-from quiz.vocabulary import Mode
 
 
 def is_first(reader: UUID, page: str) -> bool:

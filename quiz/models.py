@@ -7,11 +7,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from quiz.choices import WRITTEN_THEMES, KindName, Mode, Skill, Sureness, Theme
 from quiz.documents.immutable import FrozenModel, FrozenQuerySet
 from quiz.documents.language import USUAL
 from quiz.documents.numbers import whole_percent
 from quiz.validators import validate_key
-from quiz.vocabulary import WRITTEN_THEMES, KindName, Mode, Skill, Sureness, Theme
 
 
 class Quiz(models.Model):

@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from quiz.choices import Theme
 from quiz.documents.language import USUAL
 from quiz.documents.schema import Frozen, Key, LanguageTag
 from quiz.kinds import AnyQuestion, WrittenQuestion
 from quiz.kinds.standing import StandingWord, standing_question
 from quiz.models import Paper
-from quiz.vocabulary import Theme
 
 
 class Passage(Frozen):

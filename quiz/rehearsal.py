@@ -14,6 +14,7 @@ from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
 from quiz.addresses import Addresses
+from quiz.choices import Mode
 from quiz.kinds.base import Sent
 from quiz.models import Attempt, Paper
 from quiz.sitting import (
@@ -28,7 +29,6 @@ from quiz.sitting import (
     read_answer,
     sit,
 )
-from quiz.vocabulary import Mode
 
 NOBODY = UUID(int=0)
 

@@ -9,9 +9,9 @@ from django.utils import timezone
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler
 
+from quiz.choices import Sureness
 from quiz.models import Answer, Attempt, Card, Paper
 from quiz.paper import read_paper
-from quiz.vocabulary import Sureness
 
 # Without steps of minutes: a reader comes back another day. Without chance, so that it is testable.
 SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from quiz.choices import Sureness
 from quiz.documents.numbers import whole_percent
-from quiz.vocabulary import Sureness
 
 Pair = tuple[int, float]
 

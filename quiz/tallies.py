@@ -19,11 +19,11 @@ from uuid import UUID
 from django.db import transaction
 
 from quiz.attempts import close_overdue
+from quiz.choices import Mode
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Answer, Attempt, Paper, Tally, Turnout
 from quiz.paper import PaperDocument, read_paper
 from quiz.statistics import TIME_EDGES, PairSums, time_bin
-from quiz.vocabulary import Mode
 
 FEWEST = 20
 # One look counts at most so many attempts, so that no reader waits for all the others.

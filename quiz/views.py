@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from quiz.addresses import Addresses
 from quiz.attempts import OwnAttempt, start
+from quiz.choices import Mode, Theme
 from quiz.dialogue import (
     HtmxHttpRequest,
     ask,
@@ -27,7 +28,6 @@ from quiz.paper import read_paper
 from quiz.readers import reader_of, reader_or_new, remember
 from quiz.review import due_keys
 from quiz.sitting import NothingToAsk, Plan
-from quiz.vocabulary import Mode, Theme
 
 # Questions must not be drawn the same for everyone who starts at one time.
 CHANCE = random.SystemRandom()

@@ -9,6 +9,7 @@ from functools import cached_property
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
+from quiz.choices import Sureness
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Tally
 from quiz.statistics import (
@@ -24,7 +25,6 @@ from quiz.statistics import (
     median_interval,
     quantile,
 )
-from quiz.vocabulary import Sureness
 
 
 @dataclass(frozen=True)

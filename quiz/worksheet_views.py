@@ -12,11 +12,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from quiz.choices import Theme
 from quiz.documents.language import lang_attributes
 from quiz.gone import gone
 from quiz.models import Paper
 from quiz.paper import read_paper
-from quiz.vocabulary import Theme
 
 
 def _sheet(paper: Paper) -> dict[str, Any]:

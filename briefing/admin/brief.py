@@ -48,7 +48,7 @@ from briefing.models import (
 )
 from briefing.references import reference_problems
 from quiz.models import Question, Quiz
-from quiz.question_set import quiz_data
+from quiz.question_rows import quiz_data
 
 
 class ClaimInline(RowsInline):

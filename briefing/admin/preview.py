@@ -25,6 +25,7 @@ from briefing.pages import Preview, render_edition
 from briefing.publishing import NotReady, draft_paper, whole_brief
 from briefing.views import asked_depth
 from quiz.addresses import Addresses
+from quiz.choices import Mode
 from quiz.dialogue import (
     HtmxHttpRequest,
     View,
@@ -41,7 +42,6 @@ from quiz.paper import read_paper
 from quiz.rehearsal import NotKept, Rehearsal
 from quiz.sitting import NothingToAsk
 from quiz.views import CHANCE
-from quiz.vocabulary import Mode
 
 # Why a quiz begins anew, by the word for it in an address.
 ANEW = {

@@ -20,10 +20,10 @@ from briefing.admin.search import OPTIONS, QUESTION_TEXTS
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import Typed, typed_alone, typed_question
 from briefing.models import Brief
+from quiz.choices import WRITTEN_THEMES
 from quiz.documents.schema import CLAIM_KEY
 from quiz.models import Option, Question
-from quiz.question_set import question_data
-from quiz.vocabulary import WRITTEN_THEMES
+from quiz.question_rows import question_data
 
 
 class OptionInline(RowsInline):

@@ -11,7 +11,7 @@ from briefing import draft
 from briefing.models import Article, Brief
 from quiz.documents.schema import Loc, Problem
 from quiz.models import Question
-from quiz.question_set import option_data, question_head, quiz_data
+from quiz.question_rows import option_data, question_head, quiz_data
 
 # Each part as its formset is called, as a document calls it, and how a row becomes data.
 PARTS: dict[str, tuple[str, Any]] = {

@@ -14,9 +14,9 @@ from typing import Literal
 
 from django.utils.translation import gettext, gettext_lazy
 
+from quiz.choices import WRITTEN_THEMES, Skill
 from quiz.documents.lenient import Data, rows, text
 from quiz.documents.schema import Loc, twice
-from quiz.vocabulary import WRITTEN_THEMES, Skill
 
 # A set of which less than this share of sets drawn by chance is as lopsided earns a warning: the
 # usual bound, so that one blameless set in twenty is warned of.

@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field, ValidationError, field_validator
 
+from quiz.choices import KindName, Skill, Theme
 from quiz.documents.field_labels import field_name
 from quiz.documents.schema import (
     Frozen,
@@ -26,7 +27,6 @@ from quiz.exchange.labels import Labels, read_tags
 from quiz.exchange.notes import TOGETHER, taken_back
 from quiz.kinds import KINDS
 from quiz.kinds.judgement import TEXTS
-from quiz.vocabulary import KindName, Skill, Theme
 
 MOST_BYTES = 2_000_000
 MOST_QUESTIONS = 500

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from quiz.choices import KindName, Skill, Theme
 from quiz.kinds.base import QuestionDocument
-from quiz.vocabulary import KindName, Skill, Theme
 
 IN_ORDER = "in-order"
 

@@ -1,6 +1,6 @@
 """The kinds of question. A new kind is a module here, three templates, tests, and its lines below.
 
-Kinds that editors write also have a line in `quiz.vocabulary.KindName`, with a migration, and a
+Kinds that editors write also have a line in `quiz.choices.KindName`, with a migration, and a
 form in the readers and writers of `quiz.exchange`.
 """
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple
 from django.utils.translation import gettext
 from pydantic import Field, field_validator
 
+from quiz.choices import Skill, Theme
 from quiz.documents.schema import (
     Frozen,
     Key,
@@ -20,7 +21,6 @@ from quiz.documents.schema import (
     twice,
     upto,
 )
-from quiz.vocabulary import Skill, Theme
 
 # What a form sent: the values of each field, as texts.
 Sent = Mapping[str, Sequence[str]]

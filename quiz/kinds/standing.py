@@ -5,10 +5,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
+from quiz.choices import Skill, Theme
 from quiz.documents.schema import Frozen, Line, StrOrPromise, upto
 from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import OneRightQuestion
-from quiz.vocabulary import Skill, Theme
 
 
 class StandingWord(Frozen):

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 
 from briefing.edition import BriefDocument
 from briefing.vocabulary import ActorKind, Section, Standing, Verb
+from quiz.choices import WRITTEN_THEMES, KindName, Skill
 from quiz.kinds.judgement import TEXTS
 from quiz.kinds.short import plain
-from quiz.vocabulary import WRITTEN_THEMES, KindName, Skill
 
 # Texts that a careless reader of YAML takes for something else.
 ODD_TEXTS = ["No", "null", "~", "2017", "1e3", "- a", "a: b", "#a", "&a *a", "‘a’", "'", '"', "%"]

@@ -6,8 +6,8 @@ from django.urls import reverse
 
 from briefing.models import Brief
 from briefing.publishing import publish
+from quiz.choices import KindName
 from quiz.paper import read_paper
-from quiz.vocabulary import KindName
 from tests.briefing.desk import change, filled, said
 from tests.conftest import text_of
 

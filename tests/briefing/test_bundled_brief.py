@@ -9,9 +9,9 @@ from briefing.brief_file import read_brief
 from briefing.edition import BriefDocument
 from briefing.references import reference_problems
 from briefing.vocabulary import Section, Standing
+from quiz.choices import WRITTEN_THEMES, KindName, Skill
 from quiz.documents.schema import twice
 from quiz.kinds.base import QuestionDocument
-from quiz.vocabulary import WRITTEN_THEMES, KindName, Skill
 from tests.conftest import BUNDLED
 
 

@@ -9,7 +9,7 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from quiz.models import Option, Question
-from quiz.question_set import quiz_data
+from quiz.question_rows import quiz_data
 from tests.briefing.desk import change, publishing
 from tests.briefing.exchange import GIFT, IMPORT, export, file, kept, page, replaced, upload
 from tests.briefing.files import SKY

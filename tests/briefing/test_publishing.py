@@ -13,10 +13,10 @@ from briefing.edition import BriefDocument, EditionDocument
 from briefing.models import Actor, Brief, Claim, Edition
 from briefing.publishing import NotReady, publish, unpublish
 from briefing.vocabulary import Standing
+from quiz.choices import Theme
 from quiz.documents.immutable import FrozenError
 from quiz.models import Paper
 from quiz.paper import PaperDocument, read_paper
-from quiz.vocabulary import Theme
 
 pytestmark = pytest.mark.django_db
 

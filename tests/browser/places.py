@@ -6,9 +6,9 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.models import Edition
+from quiz.choices import Mode, Sureness
 from quiz.models import Attempt, Question
 from quiz.paper import read_paper
-from quiz.vocabulary import Mode, Sureness
 from tests.quiz.answers import right, wrong
 
 Places = dict[str, str]

@@ -9,7 +9,7 @@ from django.test import Client
 from playwright.sync_api import Page, Route, expect
 
 from briefing.models import Edition
-from quiz.vocabulary import Theme
+from quiz.choices import Theme
 from tests.browser import places
 from tests.browser.axe import violations
 from tests.browser.conftest import Ask, NewPage

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
 
+from quiz.choices import Theme
 from quiz.models import Attempt
-from quiz.vocabulary import Theme
 from tests.browser.answers import controls
 from tests.browser.conftest import Ask, NewPage
 from tests.browser.keyboard import Keyboard

@@ -10,10 +10,10 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from quiz.choices import Sureness
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Answer, Attempt, Paper
 from quiz.paper import read_paper
-from quiz.vocabulary import Sureness
 from tests.quiz.answers import key_response
 
 

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from quiz import attempts
 from quiz.attempts import find_sitting, give_answer, hand_in, start
+from quiz.choices import Mode
 from quiz.kinds.base import UnreadableResponse
 from quiz.models import Answer, Attempt
 from quiz.sitting import NothingToAsk, Plan, read_answer
 from quiz.statements import keep_first, own_attempt
-from quiz.vocabulary import Mode
 from tests.quiz.answers import right, wrong
 
 READER = uuid4()

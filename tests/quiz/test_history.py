@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.attempts import give_answer, hand_in, start
+from quiz.choices import Mode
 from quiz.history import is_first, missed_keys
 from quiz.models import Answer, Attempt, Card
 from quiz.review import schedule
 from quiz.sitting import Plan
-from quiz.vocabulary import Mode
 from tests.quiz.answers import right, wrong
 
 ALL = ("actors", "motives", "consequences")

@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from quiz.addresses import Addresses
 from quiz.attempts import OwnAttempt, start
+from quiz.choices import Mode, Theme
 from quiz.kinds.base import UnreadableResponse
 from quiz.models import Answer, Attempt
 from quiz.paper import Passage, new_paper
 from quiz.rehearsal import NotKept, Rehearsal
 from quiz.sitting import NothingToAsk, Plan
-from quiz.vocabulary import Mode, Theme
 from tests.quiz.answers import right_to, wrong_to
 from tests.quiz.questions import ONE_OF_EACH, WORDS
 

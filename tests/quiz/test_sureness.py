@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.choices import Sureness
 from quiz.sureness import brier_score, levels, sureness_words
-from quiz.vocabulary import Sureness
 
 pairs = st.lists(st.tuples(st.sampled_from(Sureness.values), st.floats(0, 1)), min_size=1)
 

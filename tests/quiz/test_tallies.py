@@ -8,11 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from quiz.attempts import close_overdue, give_answer, hand_in, start
+from quiz.choices import Mode
 from quiz.models import Answer, Attempt, Tally, Turnout
 from quiz.sitting import Plan
 from quiz.statistics import PairSums
 from quiz.tallies import A_LOOK, count_new, count_page, counted_marks
-from quiz.vocabulary import Mode
 from tests.quiz.answers import item, right, wrong
 
 ALL = ("actors", "motives", "consequences")
