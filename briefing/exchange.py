@@ -15,12 +15,12 @@ from briefing.draft import ActorsDiffer, draft_data, replace_draft
 from briefing.models import Brief
 from briefing.publishing import whole_brief
 from quiz.documents.schema import problems_of
-from quiz.exchange.found import Carried, Defaults
 from quiz.exchange.gift_write import gift_losses, write_gift
+from quiz.exchange.imported import Carried, Defaults
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.moodle_write import moodle_losses, write_moodle
 from quiz.exchange.qti_package import qti_losses, write_qti
-from quiz.exchange.reading import read_questions
+from quiz.exchange.read import read_questions
 from quiz.kinds import WrittenQuestion
 from quiz.kinds.base import QuestionDocument
 from quiz.paper import read_paper

@@ -17,14 +17,14 @@ from django.views.decorators.vary import vary_on_headers
 from django.views.defaults import page_not_found
 from django_htmx.middleware import HtmxDetails
 
-from quiz.addresses import Addresses
+from quiz.attempts.state import Sitting
+from quiz.attempts.urls import Addresses
 from quiz.choices import Sureness
 from quiz.documents.language import lang_attributes
 from quiz.forms import StartForm
 from quiz.kinds.base import Sent, UnreadableResponse
 from quiz.models import Attempt, Paper
 from quiz.results import results_context
-from quiz.sitting import Sitting
 from quiz.told import verdict
 
 

@@ -4,9 +4,9 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from quiz.attempts.state import Plan
 from quiz.choices import Mode
 from quiz.paper import PaperDocument
-from quiz.sitting import Plan
 
 LENGTHS = (5, 10, 20)
 ALL = "all"

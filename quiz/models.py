@@ -177,7 +177,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def of(self, reader: uuid.UUID | None) -> "AttemptQuerySet":
         """One reader’s own attempts, each with its paper.
 
-        Every look-up starts here, or in `quiz.statements` where it must be quick.
+        Every look-up starts here, or in `quiz.attempts.sql` where it must be quick.
         """
         own = self.filter(reader=reader) if reader else self.none()
         return own.select_related("paper").defer("paper__document")

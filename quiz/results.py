@@ -6,10 +6,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from quiz.attempts.state import Item, Sitting
 from quiz.choices import Sureness
 from quiz.documents.numbers import percent
 from quiz.review import schedule
-from quiz.sitting import Item, Sitting
 from quiz.sureness import brier_score, levels, sureness_words
 from quiz.tallies import count_new, counted_marks, others_earned
 

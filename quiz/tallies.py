@@ -18,7 +18,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from quiz.attempts import close_overdue
+from quiz.attempts.recorded import close_overdue
 from quiz.choices import Mode
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Answer, Attempt, Paper, Tally, Turnout

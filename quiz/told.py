@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from quiz.attempts.state import Item, Sitting
 from quiz.documents.language import lang_attributes
 from quiz.jinja import message_in
 from quiz.models import Paper
-from quiz.sitting import Item, Sitting
 
 
 def verdict(sitting: Sitting, item: Item, kept: bool, whole: bool) -> SafeString:

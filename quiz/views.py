@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from quiz.addresses import Addresses
-from quiz.attempts import OwnAttempt, start
+from quiz.attempts.recorded import OwnAttempt, start
+from quiz.attempts.state import NothingToAsk, Plan
+from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Theme
 from quiz.dialogue import (
     HtmxHttpRequest,
@@ -27,7 +28,6 @@ from quiz.models import Attempt, Paper
 from quiz.paper import read_paper
 from quiz.readers import reader_of, reader_or_new, remember
 from quiz.review import due_keys
-from quiz.sitting import NothingToAsk, Plan
 
 # Questions must not be drawn the same for everyone who starts at one time.
 CHANCE = random.SystemRandom()

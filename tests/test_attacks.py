@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from briefing.brief_file import BriefFileError, read_brief
 from briefing.models import Brief
-from quiz.exchange.found import MOST_BYTES
+from quiz.exchange.imported import MOST_BYTES
 from quiz.models import Attempt, Question
 from tests.briefing.people import EDITOR, browser_of
 from tests.conftest import text_of

@@ -21,7 +21,7 @@ from briefing.draft import keep_revision
 from briefing.models import Brief
 from briefing.publishing import NotReady
 from quiz.choices import WRITTEN_THEMES, Skill, Theme
-from quiz.exchange.found import MOST_BYTES, Defaults, UnreadableFile
+from quiz.exchange.imported import MOST_BYTES, Defaults, UnreadableFile
 from quiz.limits import limited
 
 SHOWN = 100

@@ -24,7 +24,9 @@ from briefing.models import Brief, Edition
 from briefing.pages import Preview, render_edition
 from briefing.publishing import NotReady, draft_paper, whole_brief
 from briefing.views import asked_depth
-from quiz.addresses import Addresses
+from quiz.attempts.preview import NotKept, Rehearsal
+from quiz.attempts.state import NothingToAsk
+from quiz.attempts.urls import Addresses
 from quiz.choices import Mode
 from quiz.dialogue import (
     HtmxHttpRequest,
@@ -39,8 +41,6 @@ from quiz.dialogue import (
 from quiz.forms import StartForm
 from quiz.models import Paper
 from quiz.paper import read_paper
-from quiz.rehearsal import NotKept, Rehearsal
-from quiz.sitting import NothingToAsk
 from quiz.views import CHANCE
 
 # Why a quiz begins anew, by the word for it in an address.

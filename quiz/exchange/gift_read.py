@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from quiz.exchange.found import MOST_OPTIONS, Found, FoundOption, Remark, UnreadableFile
-from quiz.exchange.texts import (
+from quiz.exchange.imported import MOST_OPTIONS, Found, FoundOption, Remark, UnreadableFile
+from quiz.exchange.plain_text import (
     LONGEST,
     lines_of,
     looks_like_html,

@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 
 from django.utils.translation import gettext
 
-from quiz.exchange.labels import tags_of
+from quiz.exchange.general_feedback import general_feedback
 from quiz.exchange.losses import Loss, told
-from quiz.exchange.notes import general_feedback
-from quiz.exchange.texts import shortened
+from quiz.exchange.plain_text import shortened
+from quiz.exchange.tags import tags_of
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
 # A matching is known by these characters, and the format has no escape for them.

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext
 
-from quiz.exchange.found import Found, FoundOption, Remark, UnreadableFile
-from quiz.exchange.texts import LONGEST, lines_of, plain_lines, without_unseen
+from quiz.exchange.imported import Found, FoundOption, Remark, UnreadableFile
+from quiz.exchange.plain_text import LONGEST, lines_of, plain_lines, without_unseen
 from quiz.exchange.xml_tree import Element, read_xml
 
 # What Moodle itself writes into new questions, which says nothing.

@@ -7,10 +7,10 @@ from xml.sax.saxutils import unescape
 
 from django.utils.translation import gettext
 
-from quiz.exchange.labels import tags_of
+from quiz.exchange.general_feedback import general_feedback
 from quiz.exchange.losses import Loss, told
-from quiz.exchange.notes import general_feedback
-from quiz.exchange.texts import shortened
+from quiz.exchange.plain_text import shortened
+from quiz.exchange.tags import tags_of
 from quiz.exchange.xml_write import comment, under, written
 from quiz.kinds.base import OptionDocument, QuestionDocument
 

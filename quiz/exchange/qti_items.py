@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from xml.etree.ElementTree import Element
 
-from quiz.exchange.notes import TOGETHER, general_feedback
-from quiz.exchange.texts import shortened
+from quiz.exchange.general_feedback import TOGETHER, general_feedback
+from quiz.exchange.plain_text import shortened
 from quiz.exchange.xml_write import clean, under
 from quiz.kinds.base import OptionDocument, QuestionDocument
 

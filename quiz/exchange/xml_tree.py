@@ -10,7 +10,7 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext
 
-from quiz.exchange.found import UnreadableFile
+from quiz.exchange.imported import UnreadableFile
 
 MOST_DEPTH = 40
 MOST_ELEMENTS = 60_000

@@ -28,12 +28,12 @@ from briefing.draft import replace_draft  # noqa: E402
 from briefing.edition import BriefDocument  # noqa: E402
 from briefing.models import Edition  # noqa: E402
 from briefing.publishing import publish  # noqa: E402
-from quiz.attempts import start  # noqa: E402
+from quiz.attempts.recorded import start  # noqa: E402
+from quiz.attempts.state import Plan  # noqa: E402
 from quiz.choices import Mode, Theme  # noqa: E402
 from quiz.models import Paper  # noqa: E402
 from quiz.paper import read_paper  # noqa: E402
 from quiz.readers import remember  # noqa: E402
-from quiz.sitting import Plan  # noqa: E402
 from quiz.tallies import count_page  # noqa: E402
 from tests.briefing.seats import many  # noqa: E402
 from tests.conftest import BUNDLED, small_brief  # noqa: E402

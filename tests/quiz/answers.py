@@ -1,6 +1,6 @@
 """What a form sends for the right and for a wrong answer, whatever the kind of question."""
 
-from quiz.attempts import find_sitting
+from quiz.attempts.recorded import find_sitting
 
 
 def item(attempt, number):

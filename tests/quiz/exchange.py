@@ -4,8 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from quiz.exchange.found import Carried, Defaults
-from quiz.exchange.reading import read_questions
+from quiz.exchange.imported import Carried, Defaults
+from quiz.exchange.read import read_questions
 from quiz.kinds import KINDS
 from quiz.kinds.base import QuestionDocument
 from quiz.kinds.judgement import TEXTS

@@ -7,13 +7,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from quiz import attempts
-from quiz.attempts import find_sitting, give_answer, hand_in, start
+from quiz.attempts import recorded
+from quiz.attempts.recorded import find_sitting, give_answer, hand_in, start
+from quiz.attempts.sql import keep_first, own_attempt
+from quiz.attempts.state import NothingToAsk, Plan, read_answer
 from quiz.choices import Mode
 from quiz.kinds.base import UnreadableResponse
 from quiz.models import Answer, Attempt
-from quiz.sitting import NothingToAsk, Plan, read_answer
-from quiz.statements import keep_first, own_attempt
 from tests.quiz.answers import right, wrong
 
 READER = uuid4()
@@ -208,7 +208,7 @@ def overtaken(monkeypatch):
             act()
             return attempt
 
-        monkeypatch.setattr(attempts, "own_attempt", found)
+        monkeypatch.setattr(recorded, "own_attempt", found)
 
     return by
 

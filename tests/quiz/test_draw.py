@@ -3,7 +3,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.draw import draw
+from quiz.attempts.draw import draw
 from quiz.paper import read_paper
 
 

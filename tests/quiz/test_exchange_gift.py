@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.exchange.found import MOST_BYTES, UnreadableFile
 from quiz.exchange.gift_write import gift_losses, write_gift
+from quiz.exchange.imported import MOST_BYTES, UnreadableFile
 from quiz.kinds import KINDS
 from tests.quiz.exchange import (
     WRITTEN,

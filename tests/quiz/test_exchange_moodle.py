@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.exchange.found import UnreadableFile
+from quiz.exchange.imported import UnreadableFile
 from quiz.exchange.moodle_write import moodle_losses, write_moodle
 from quiz.exchange.xml_tree import MOST_DEPTH, MOST_ELEMENTS
 from quiz.kinds import KINDS

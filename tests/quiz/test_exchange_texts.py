@@ -1,6 +1,6 @@
 import pytest
 
-from quiz.exchange.texts import looks_like_html, plain_lines, shortened
+from quiz.exchange.plain_text import looks_like_html, plain_lines, shortened
 
 
 @pytest.mark.parametrize(

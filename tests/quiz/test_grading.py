@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.grading import score
+from quiz.attempts.score import score
 from quiz.kinds.multiple import partial_mark
 from quiz.kinds.order import links_kept
 

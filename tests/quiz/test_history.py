@@ -8,12 +8,12 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
 
-from quiz.attempts import give_answer, hand_in, start
+from quiz.attempts.recorded import give_answer, hand_in, start
+from quiz.attempts.state import Plan
 from quiz.choices import Mode
 from quiz.history import is_first, missed_keys
 from quiz.models import Answer, Attempt, Card
 from quiz.review import schedule
-from quiz.sitting import Plan
 from tests.quiz.answers import right, wrong
 
 ALL = ("actors", "motives", "consequences")

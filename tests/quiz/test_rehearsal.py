@@ -8,14 +8,14 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from quiz.addresses import Addresses
-from quiz.attempts import OwnAttempt, start
+from quiz.attempts.preview import NotKept, Rehearsal
+from quiz.attempts.recorded import OwnAttempt, start
+from quiz.attempts.state import NothingToAsk, Plan
+from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Theme
 from quiz.kinds.base import UnreadableResponse
 from quiz.models import Answer, Attempt
 from quiz.paper import Passage, new_paper
-from quiz.rehearsal import NotKept, Rehearsal
-from quiz.sitting import NothingToAsk, Plan
 from tests.quiz.answers import right_to, wrong_to
 from tests.quiz.questions import ONE_OF_EACH, WORDS
 

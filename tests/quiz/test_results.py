@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 from django.test import RequestFactory
 
-from quiz.attempts import find_sitting
+from quiz.attempts.recorded import find_sitting
 from quiz.models import Attempt, Tally
 from quiz.results import as_text, results_context, spell_seconds
 from quiz.tallies import count_new, others_earned

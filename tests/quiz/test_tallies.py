@@ -7,10 +7,10 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from quiz.attempts import close_overdue, give_answer, hand_in, start
+from quiz.attempts.recorded import close_overdue, give_answer, hand_in, start
+from quiz.attempts.state import Plan
 from quiz.choices import Mode
 from quiz.models import Answer, Attempt, Tally, Turnout
-from quiz.sitting import Plan
 from quiz.statistics import PairSums
 from quiz.tallies import A_LOOK, count_new, count_page, counted_marks
 from tests.quiz.answers import item, right, wrong

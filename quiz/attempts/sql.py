@@ -10,8 +10,8 @@ from uuid import UUID
 from django.db import connections, router
 from django.utils import timezone
 
+from quiz.attempts.state import Said
 from quiz.models import Answer, Attempt, Paper
-from quiz.sitting import Said
 
 # Each table's columns in the order of its model's fields; the others are read only if need be.
 _OF_ATTEMPT = ("id", "paper_id", "mode", "draw", "started", "deadline", "finished", "score")

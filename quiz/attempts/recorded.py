@@ -8,11 +8,8 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from quiz.addresses import Addresses
-from quiz.choices import Mode
-from quiz.kinds.base import Sent, UnreadableResponse
-from quiz.models import IDLE, Answer, Attempt, Paper
-from quiz.sitting import (
+from quiz.attempts.sql import answers_to, keep_first, own_attempt
+from quiz.attempts.state import (
     Given,
     Plan,
     Said,
@@ -24,7 +21,10 @@ from quiz.sitting import (
     read_answer,
     sit,
 )
-from quiz.statements import answers_to, keep_first, own_attempt
+from quiz.attempts.urls import Addresses
+from quiz.choices import Mode
+from quiz.kinds.base import Sent, UnreadableResponse
+from quiz.models import IDLE, Answer, Attempt, Paper
 
 
 def start(paper: Paper, reader: UUID, plan: Plan, first: bool, chance: random.Random) -> Sitting:
@@ -75,7 +75,7 @@ def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -
 def hand_in(reader: UUID | None, public_id: UUID) -> Sitting:
     """Close an attempt with what was given; a second time changes nothing. Five queries at most.
 
-    `quiz.sitting.close` says what becomes of open questions.
+    `quiz.attempts.state.close` says what becomes of open questions.
     """
     attempt = own_attempt(reader, public_id)
     _close(attempt)

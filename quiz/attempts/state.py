@@ -11,11 +11,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from quiz.addresses import Addresses
+from quiz.attempts.draw import draw
+from quiz.attempts.score import Score, score
+from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Sureness, Theme
 from quiz.documents.numbers import whole_percent
-from quiz.draw import draw
-from quiz.grading import Score, score
 from quiz.kinds.base import QuestionDocument, Sent, UnreadableResponse
 from quiz.models import Attempt, Paper
 from quiz.paper import PaperDocument, Passage, read_paper

@@ -4,7 +4,8 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext
 
-from quiz.exchange.found import (
+from quiz.exchange.gift_read import read_gift
+from quiz.exchange.imported import (
     MOST_BYTES,
     MOST_QUESTIONS,
     Carried,
@@ -13,7 +14,6 @@ from quiz.exchange.found import (
     UnreadableFile,
     carry,
 )
-from quiz.exchange.gift_read import read_gift
 from quiz.exchange.moodle_read import read_moodle
 
 _BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe\x00"

@@ -1,6 +1,6 @@
 """A run through a paper that nothing records: it is kept in a session, and nowhere else.
 
-What is drawn, asked and marked is what a reader would get; see `quiz.sitting`.
+What is drawn, asked and marked is what a reader would get; see `quiz.attempts.state`.
 """
 
 import random
@@ -13,11 +13,7 @@ from uuid import UUID
 from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
-from quiz.addresses import Addresses
-from quiz.choices import Mode
-from quiz.kinds.base import Sent
-from quiz.models import Attempt, Paper
-from quiz.sitting import (
+from quiz.attempts.state import (
     Given,
     Plan,
     Said,
@@ -29,6 +25,10 @@ from quiz.sitting import (
     read_answer,
     sit,
 )
+from quiz.attempts.urls import Addresses
+from quiz.choices import Mode
+from quiz.kinds.base import Sent
+from quiz.models import Attempt, Paper
 
 NOBODY = UUID(int=0)
 
@@ -89,7 +89,7 @@ class Rehearsal:
         return self._sitting(attempt, given)
 
     def give_answer(self, number: int, sent: Sent) -> Sitting:
-        """Mark what was sent for one question, by the rules of `quiz.attempts.give_answer`."""
+        """Mark what was sent for one question, by the rules of `recorded.give_answer`."""
         sitting = self.find()
         item = sitting.item(number)
         if item is None:

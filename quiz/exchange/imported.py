@@ -23,8 +23,8 @@ from quiz.documents.schema import (
     twice,
     upto,
 )
-from quiz.exchange.labels import Labels, read_tags
-from quiz.exchange.notes import TOGETHER, taken_back
+from quiz.exchange.general_feedback import TOGETHER, taken_back
+from quiz.exchange.tags import Labels, read_tags
 from quiz.kinds import KINDS
 from quiz.kinds.judgement import TEXTS
 
