@@ -15,7 +15,7 @@ from briefing.draft import ActorsDiffer, draft_data, replace_draft
 from briefing.models import Brief
 from briefing.publishing import whole_brief
 from quiz.documents.schema import problems_of
-from quiz.exchange.gift_write import gift_losses, write_gift
+from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import Carried, Defaults
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.moodle_write import moodle_losses, write_moodle

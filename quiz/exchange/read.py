@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext
 
-from quiz.exchange.gift_read import read_gift
+from quiz.exchange.gift.reader import read_gift
 from quiz.exchange.imported import (
     MOST_BYTES,
     MOST_QUESTIONS,

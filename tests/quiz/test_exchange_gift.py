@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.exchange.gift_write import gift_losses, write_gift
+from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import MOST_BYTES, UnreadableFile
 from quiz.kinds import KINDS
 from tests.quiz.exchange import (
