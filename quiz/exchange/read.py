@@ -14,7 +14,7 @@ from quiz.exchange.imported import (
     UnreadableFile,
     carry,
 )
-from quiz.exchange.moodle_read import read_moodle
+from quiz.exchange.moodle.reader import read_moodle
 
 _BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe\x00"
 
