@@ -19,7 +19,7 @@ from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import Carried, Defaults
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.moodle.writer import moodle_losses, write_moodle
-from quiz.exchange.qti_package import qti_losses, write_qti
+from quiz.exchange.qti.package import qti_losses, write_qti
 from quiz.exchange.read import read_questions
 from quiz.kinds import WrittenQuestion
 from quiz.kinds.base import QuestionDocument

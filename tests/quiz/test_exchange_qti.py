@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quiz.exchange.qti_items import item_of as item
-from quiz.exchange.qti_package import qti_losses, write_qti
+from quiz.exchange.qti.items import item_of as item
+from quiz.exchange.qti.package import qti_losses, write_qti
 from quiz.kinds import KINDS
 from tests.quiz.exchange import WRITTEN, questions_of_each_kind
 from tests.quiz.qti import NAMESPACE, feedback, score

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from quiz.exchange.qti_package import write_qti
+from quiz.exchange.qti.package import write_qti
 from quiz.kinds import KINDS
 from tests.quiz.exchange import WRITTEN
 from tests.quiz.qti_meaning import faults_of_package

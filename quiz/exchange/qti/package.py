@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 from django.utils.translation import gettext
 
 from quiz.exchange.losses import Loss, told
-from quiz.exchange.qti_items import identifier, item_of, rooted
+from quiz.exchange.qti.items import identifier, item_of, rooted
 from quiz.exchange.tags import tags_of
 from quiz.exchange.xml_write import comment, under, written
 from quiz.kinds.base import QuestionDocument
