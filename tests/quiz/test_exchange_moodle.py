@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from quiz.exchange.imported import UnreadableFile
 from quiz.exchange.moodle.writer import moodle_losses, write_moodle
-from quiz.exchange.xml_tree import MOST_DEPTH, MOST_ELEMENTS
+from quiz.exchange.xml.parser import MOST_DEPTH, MOST_ELEMENTS
 from quiz.kinds import KINDS
 from tests.quiz.exchange import (
     WRITTEN,

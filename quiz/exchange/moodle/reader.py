@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from quiz.exchange.imported import Found, FoundOption, Remark, UnreadableFile
 from quiz.exchange.plain_text import LONGEST, lines_of, plain_lines, without_unseen
-from quiz.exchange.xml_tree import Element, read_xml
+from quiz.exchange.xml.parser import Element, read_xml
 
 # What Moodle itself writes into new questions, which says nothing.
 _USUAL = frozenset(

@@ -11,7 +11,7 @@ from quiz.exchange.general_feedback import general_feedback
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.plain_text import shortened
 from quiz.exchange.tags import tags_of
-from quiz.exchange.xml_write import comment, under, written
+from quiz.exchange.xml.writer import comment, under, written
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
 # The fractions that Moodle takes have at most seven decimals.

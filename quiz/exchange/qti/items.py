@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 from quiz.exchange.general_feedback import TOGETHER, general_feedback
 from quiz.exchange.plain_text import shortened
-from quiz.exchange.xml_write import clean, under
+from quiz.exchange.xml.writer import clean, under
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
 NAMESPACE = "http://www.imsglobal.org/xsd/imsqtiasi_v3p0"

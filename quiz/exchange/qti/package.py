@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from quiz.exchange.losses import Loss, told
 from quiz.exchange.qti.items import identifier, item_of, rooted
 from quiz.exchange.tags import tags_of
-from quiz.exchange.xml_write import comment, under, written
+from quiz.exchange.xml.writer import comment, under, written
 from quiz.kinds.base import QuestionDocument
 
 _PACKAGE = "http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1"
