@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import translation
 
 from briefing.reports import BriefReport
-from quiz.statistics import Share
-from quiz.wordings import Figure, Wording
+from quiz.reporting.question_stats import Figure, Wording
+from quiz.reporting.statistics import Share
 
 Rows = Iterator[list[Any]]
 OF_SHARE = ("share", "low", "high")

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from briefing.edition import ClaimDocument, EditionDocument
 from briefing.models import Brief, Edition
 from quiz.kinds.base import QuestionDocument
-from quiz.reports import PageReport, page_report
-from quiz.statistics import Share
-from quiz.tallies import count_page
-from quiz.wordings import Figure, Wording
+from quiz.reporting.page_report import PageReport, page_report
+from quiz.reporting.question_stats import Figure, Wording
+from quiz.reporting.statistics import Share
+from quiz.reporting.tallies import count_page
 
 # One look spends at most so long on counting what is new; the next one goes on from there.
 COUNTING_SECONDS = 5.0

@@ -223,7 +223,8 @@ class Attempt(models.Model):
         default=False, help_text="Whether the tallies hold all there is of it so far."
     )
     left = models.JSONField(
-        null=True, help_text="Where it stood when it was counted as left; see quiz.tallies."
+        null=True,
+        help_text="Where it stood when it was counted as left; see quiz.tallies.",
     )
     scheduled = models.BooleanField(default=False)
 
@@ -308,13 +309,15 @@ class Tally(models.Model):
         default=dict, help_text="How many chose what, by the place among what can be chosen."
     )
     times = models.JSONField(
-        default=list, help_text="Answers by the time taken: see quiz.statistics.TIME_EDGES."
+        default=list,
+        help_text="Answers by the time taken: see quiz.statistics.TIME_EDGES.",
     )
     sure = models.JSONField(
         default=dict, help_text="By how sure the reader was, in percent: [answers, marks]."
     )
     rests = models.JSONField(
-        default=list, help_text="Sums of marks with the rest’s: see quiz.statistics.PairSums."
+        default=list,
+        help_text="Sums of marks with the rest’s: see quiz.statistics.PairSums.",
     )
 
     class Meta:

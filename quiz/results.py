@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 from quiz.attempts.state import Item, Sitting
 from quiz.choices import Sureness
 from quiz.documents.numbers import percent
+from quiz.reporting.tallies import count_new, counted_marks, others_earned
 from quiz.review import schedule
 from quiz.sureness import brier_score, levels, sureness_words
-from quiz.tallies import count_new, counted_marks, others_earned
 
 
 def results_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:

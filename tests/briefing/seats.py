@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from briefing.models import Brief
 from briefing.reports import BriefReport, brief_report
-from quiz.wordings import Figure, Wording
+from quiz.reporting.question_stats import Figure, Wording
 from tests.quiz.classroom import Classroom
 
 DIFFICULTIES = {f"q{n}": -2.2 + 0.4 * n for n in range(1, 13)}

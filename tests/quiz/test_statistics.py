@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.statistics import (
+from quiz.reporting.statistics import (
     TIME_EDGES,
     Interval,
     PairSums,

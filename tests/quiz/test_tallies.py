@@ -11,8 +11,8 @@ from quiz.attempts.recorded import close_overdue, give_answer, hand_in, start
 from quiz.attempts.state import Plan
 from quiz.choices import Mode
 from quiz.models import Answer, Attempt, Tally, Turnout
-from quiz.statistics import PairSums
-from quiz.tallies import A_LOOK, count_new, count_page, counted_marks
+from quiz.reporting.statistics import PairSums
+from quiz.reporting.tallies import A_LOOK, count_new, count_page, counted_marks
 from tests.quiz.answers import item, right, wrong
 
 ALL = ("actors", "motives", "consequences")

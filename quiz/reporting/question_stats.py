@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from quiz.choices import Sureness
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Tally
-from quiz.statistics import (
+from quiz.reporting.statistics import (
     FEWEST,
     TIME_EDGES,
     Interval,

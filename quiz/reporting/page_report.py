@@ -15,8 +15,8 @@ from django.utils.translation import gettext, ngettext
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Attempt, Paper, Tally, Turnout
 from quiz.paper import PaperDocument, Passage, read_paper
-from quiz.statistics import Share
-from quiz.wordings import Wording, add_up
+from quiz.reporting.question_stats import Wording, add_up
+from quiz.reporting.statistics import Share
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from quiz.choices import Mode
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Answer, Attempt, Paper, Tally, Turnout
 from quiz.paper import PaperDocument, read_paper
-from quiz.statistics import TIME_EDGES, PairSums, time_bin
+from quiz.reporting.statistics import TIME_EDGES, PairSums, time_bin
 
 FEWEST = 20
 # One look counts at most so many attempts, so that no reader waits for all the others.
@@ -182,7 +182,7 @@ def _times(attempt: Attempt, answers: list[_Given]) -> list[float]:
     """Return the seconds from the answer before, or the start, to each answer.
 
     So the time to read the last verdict counts for the next question: no one records when a
-    question was first looked at. The longest times are capped by `quiz.statistics.time_bin`.
+    question was first looked at. The longest times are capped by `statistics.time_bin`.
     """
     moments = [attempt.started, *(answer.given for answer in answers)]
     return [(after - before).total_seconds() for before, after in pairwise(moments)]
