@@ -124,7 +124,7 @@ TEMPLATES = [
         "NAME": "jinja",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"environment": "quiz.jinja.environment"},
+        "OPTIONS": {"environment": "quiz.results.jinja.environment"},
     },
 ]
 

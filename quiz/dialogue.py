@@ -24,8 +24,8 @@ from quiz.documents.language import lang_attributes
 from quiz.forms import StartForm
 from quiz.kinds.base import Sent, UnreadableResponse
 from quiz.models import Attempt, Paper
-from quiz.results import results_context
-from quiz.told import verdict
+from quiz.results.context import results_context
+from quiz.results.feedback import verdict
 
 
 class HtmxHttpRequest(HttpRequest):

@@ -5,10 +5,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from quiz.dialogue import HtmxHttpRequest, personal
-from quiz.history import erase, kept_data
 from quiz.models import Attempt
 from quiz.readers import forget, reader_of
-from quiz.review import due_papers
+from quiz.results.history import erase, kept_data
+from quiz.results.spaced_repetition import due_papers
 
 LISTED = 50
 

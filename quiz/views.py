@@ -22,12 +22,12 @@ from quiz.dialogue import (
 )
 from quiz.forms import MOST_DUE, StartForm
 from quiz.gone import gone
-from quiz.history import is_first, missed_keys
 from quiz.limits import limited
 from quiz.models import Attempt, Paper
 from quiz.paper import read_paper
 from quiz.readers import reader_of, reader_or_new, remember
-from quiz.review import due_keys
+from quiz.results.history import is_first, missed_keys
+from quiz.results.spaced_repetition import due_keys
 
 # Questions must not be drawn the same for everyone who starts at one time.
 CHANCE = random.SystemRandom()

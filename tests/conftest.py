@@ -23,7 +23,7 @@ from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
-from quiz.jinja import message_in
+from quiz.results.jinja import message_in
 from tests.again import again
 from tests.brackets import Brackets
 from tests.briefing.parts import EVERY_PART

@@ -24,7 +24,7 @@ from briefing.vocabulary import Verb
 from config.language import known_language
 from quiz.documents.numbers import percent
 from quiz.paper import read_paper
-from quiz.results import spell_seconds
+from quiz.results.context import spell_seconds
 from tests.brackets import content_of, unmarked
 from tests.browser import places
 from tests.messages import marked

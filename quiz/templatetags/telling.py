@@ -2,8 +2,8 @@
 
 from django import template
 
-from quiz import told
+from quiz.results import feedback
 
 register = template.Library()
-register.simple_tag(told.review)
-register.simple_tag(told.passages)
+register.simple_tag(feedback.review)
+register.simple_tag(feedback.passages)

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from briefing.models import Edition
 from quiz.models import Answer, Attempt, Card
-from quiz.review import schedule
+from quiz.results.spaced_repetition import schedule
 from tests.browser.conftest import Ask, NewPage, OpenQuiz
 from tests.browser.panel import Panel, alone, beside
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from quiz.attempts.recorded import give_answer, hand_in, start
 from quiz.attempts.state import Plan
 from quiz.choices import Mode
-from quiz.history import is_first, missed_keys
 from quiz.models import Answer, Attempt, Card
-from quiz.review import schedule
+from quiz.results.history import is_first, missed_keys
+from quiz.results.spaced_repetition import schedule
 from tests.quiz.answers import right, wrong
 
 ALL = ("actors", "motives", "consequences")

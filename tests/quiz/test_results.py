@@ -6,7 +6,7 @@ from django.test import RequestFactory
 from quiz.attempts.recorded import find_sitting
 from quiz.models import Attempt, Tally
 from quiz.reporting.tallies import count_new, others_earned
-from quiz.results import as_text, results_context, spell_seconds
+from quiz.results.context import as_text, results_context, spell_seconds
 from tests.quiz.answers import right, wrong
 from tests.quiz.test_history import take
 

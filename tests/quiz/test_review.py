@@ -7,9 +7,9 @@ from fsrs import Rating
 
 from briefing.publishing import publish, unpublish
 from briefing.versions import restore
-from quiz import review
 from quiz.models import Attempt, Card
-from quiz.review import due_keys, due_papers, rating, schedule
+from quiz.results import spaced_repetition
+from quiz.results.spaced_repetition import due_keys, due_papers, rating, schedule
 from tests.briefing.visits import republished
 from tests.quiz.answers import right, wrong
 from tests.quiz.test_history import take
@@ -83,13 +83,13 @@ def test_only_what_is_due_today_is_due(edition):
 def test_of_two_that_look_at_once_none_takes_what_it_did_not_schedule(edition, monkeypatch):
     reader = uuid4()
     first, second = take(edition, reader, seed=1), take(edition, reader, seed=2)
-    both = review._schedule
+    both = spaced_repetition._schedule
 
     def overtaken(reader, attempts):
         both(reader, [attempt for attempt in attempts if attempt.pk == first.pk])
         both(reader, attempts)
 
-    monkeypatch.setattr(review, "_schedule", overtaken)
+    monkeypatch.setattr(spaced_repetition, "_schedule", overtaken)
     schedule(reader)
     monkeypatch.undo()
     schedule(reader)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.choices import Sureness
-from quiz.sureness import brier_score, levels, sureness_words
+from quiz.results.calibration import brier_score, levels, sureness_words
 
 pairs = st.lists(st.tuples(st.sampled_from(Sureness.values), st.floats(0, 1)), min_size=1)
 

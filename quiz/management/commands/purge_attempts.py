@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quiz.history import purge
+from quiz.results.history import purge
 
 
 class Command(BaseCommand):

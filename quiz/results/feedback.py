@@ -12,8 +12,8 @@ from django.utils.translation import get_language
 
 from quiz.attempts.state import Item, Sitting
 from quiz.documents.language import lang_attributes
-from quiz.jinja import message_in
 from quiz.models import Paper
+from quiz.results.jinja import message_in
 
 
 def verdict(sitting: Sitting, item: Item, kept: bool, whole: bool) -> SafeString:

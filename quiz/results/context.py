@@ -10,8 +10,8 @@ from quiz.attempts.state import Item, Sitting
 from quiz.choices import Sureness
 from quiz.documents.numbers import percent
 from quiz.reporting.tallies import count_new, counted_marks, others_earned
-from quiz.review import schedule
-from quiz.sureness import brier_score, levels, sureness_words
+from quiz.results.calibration import brier_score, levels, sureness_words
+from quiz.results.spaced_repetition import schedule
 
 
 def results_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
