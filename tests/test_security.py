@@ -20,7 +20,7 @@ from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish
 from quiz.models import Attempt, Question
-from quiz.readers import reader_of
+from quiz.views.reader_cookie import reader_of
 from tests.briefing.parts import EVERY_PART
 from tests.test_settings import shown
 

@@ -28,7 +28,11 @@ from quiz.attempts.preview import NotKept, Rehearsal
 from quiz.attempts.state import NothingToAsk
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode
-from quiz.dialogue import (
+from quiz.forms import StartForm
+from quiz.models import Paper
+from quiz.paper import read_paper
+from quiz.views.attempt import CHANCE
+from quiz.views.flow import (
     HtmxHttpRequest,
     View,
     ask,
@@ -38,10 +42,6 @@ from quiz.dialogue import (
     show_start,
     take_hand_in,
 )
-from quiz.forms import StartForm
-from quiz.models import Paper
-from quiz.paper import read_paper
-from quiz.views import CHANCE
 
 # Why a quiz begins anew, by the word for it in an address.
 ANEW = {

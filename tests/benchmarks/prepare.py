@@ -33,8 +33,8 @@ from quiz.attempts.state import Plan  # noqa: E402
 from quiz.choices import Mode, Theme  # noqa: E402
 from quiz.models import Paper  # noqa: E402
 from quiz.paper import read_paper  # noqa: E402
-from quiz.readers import remember  # noqa: E402
 from quiz.reporting.tallies import count_page  # noqa: E402
+from quiz.views.reader_cookie import remember  # noqa: E402
 from tests.briefing.seats import many  # noqa: E402
 from tests.conftest import BUNDLED, small_brief  # noqa: E402
 from tests.quiz.answers import right_to  # noqa: E402

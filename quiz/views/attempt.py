@@ -11,7 +11,14 @@ from quiz.attempts.recorded import OwnAttempt, start
 from quiz.attempts.state import NothingToAsk, Plan
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Theme
-from quiz.dialogue import (
+from quiz.forms import MOST_DUE, StartForm
+from quiz.gone import gone
+from quiz.limits import limited
+from quiz.models import Attempt, Paper
+from quiz.paper import read_paper
+from quiz.results.history import is_first, missed_keys
+from quiz.results.spaced_repetition import due_keys
+from quiz.views.flow import (
     HtmxHttpRequest,
     ask,
     lead,
@@ -20,14 +27,7 @@ from quiz.dialogue import (
     show_start,
     take_hand_in,
 )
-from quiz.forms import MOST_DUE, StartForm
-from quiz.gone import gone
-from quiz.limits import limited
-from quiz.models import Attempt, Paper
-from quiz.paper import read_paper
-from quiz.readers import reader_of, reader_or_new, remember
-from quiz.results.history import is_first, missed_keys
-from quiz.results.spaced_repetition import due_keys
+from quiz.views.reader_cookie import reader_of, reader_or_new, remember
 
 # Questions must not be drawn the same for everyone who starts at one time.
 CHANCE = random.SystemRandom()

@@ -4,11 +4,11 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from quiz.dialogue import HtmxHttpRequest, personal
 from quiz.models import Attempt
-from quiz.readers import forget, reader_of
 from quiz.results.history import erase, kept_data
 from quiz.results.spaced_repetition import due_papers
+from quiz.views.flow import HtmxHttpRequest, personal
+from quiz.views.reader_cookie import forget, reader_of
 
 LISTED = 50
 
