@@ -10,7 +10,7 @@ from briefing import discovery, pages
 from briefing.depth import Depth
 from briefing.models import Edition
 from briefing.shelf import offer
-from quiz.gone import gone
+from config.operations.gone import gone
 
 
 @require_safe

@@ -20,9 +20,9 @@ from briefing.admin.base import DeskAdmin
 from briefing.draft import keep_revision
 from briefing.models import Brief
 from briefing.publishing import NotReady
+from config.operations.rate_limit import limited
 from quiz.choices import WRITTEN_THEMES, Skill, Theme
 from quiz.exchange.imported import MOST_BYTES, Defaults, UnreadableFile
-from quiz.limits import limited
 
 SHOWN = 100
 

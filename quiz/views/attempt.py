@@ -7,13 +7,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from config.operations.gone import gone
+from config.operations.rate_limit import limited
 from quiz.attempts.recorded import OwnAttempt, start
 from quiz.attempts.state import NothingToAsk, Plan
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Theme
 from quiz.forms import MOST_DUE, StartForm
-from quiz.gone import gone
-from quiz.limits import limited
 from quiz.models import Attempt, Paper
 from quiz.paper import read_paper
 from quiz.results.history import is_first, missed_keys

@@ -12,9 +12,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from config.operations.gone import gone
 from quiz.choices import Theme
 from quiz.documents.language import lang_attributes
-from quiz.gone import gone
 from quiz.models import Paper
 from quiz.paper import read_paper
 

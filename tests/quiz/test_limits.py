@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
-from quiz import limits
+from config.operations import rate_limit
 from quiz.models import Answer, Attempt
 from tests.conftest import text_of
 from tests.quiz.answers import right
@@ -28,7 +28,7 @@ def clock(monkeypatch, tmp_path, settings):
     if settings.COUNTERS_DIR:
         settings.COUNTERS_DIR = tmp_path / "counters"
     now = [1_000_000_038.0]
-    monkeypatch.setattr("quiz.limits.time", lambda: now[0])
+    monkeypatch.setattr("config.operations.rate_limit.time", lambda: now[0])
     return now
 
 
@@ -146,15 +146,15 @@ def test_a_cache_counts_as_files_do(edition, settings):
 @pytest.mark.parametrize("name", [".DS_Store", "Thumbs.db", "²"])
 def test_a_file_that_something_else_left_there_stops_no_counting(clock, tmp_path, name):
     minute = int(clock[0]) // 60
-    limits._grown(tmp_path, "a", minute)
+    rate_limit._grown(tmp_path, "a", minute)
     (tmp_path / name).write_text("Not ours.")
-    assert [limits._grown(tmp_path, "a", minute + 2) for _ in range(2)] == [1, 2]
+    assert [rate_limit._grown(tmp_path, "a", minute + 2) for _ in range(2)] == [1, 2]
     assert {each.name for each in tmp_path.iterdir()} == {name, str(minute + 2)}
 
 
 def test_what_was_counted_is_forgotten_after_two_minutes(clock, tmp_path):
     for _ in range(3):
-        limits._grown(tmp_path, "a", int(clock[0]) // 60)
+        rate_limit._grown(tmp_path, "a", int(clock[0]) // 60)
         clock[0] += 60
     assert len(list(tmp_path.iterdir())) == 2
 
@@ -164,7 +164,7 @@ import sys
 from pathlib import Path
 import django
 django.setup()
-from quiz.limits import _grown
+from config.operations.rate_limit import _grown
 print(*(_grown(Path(sys.argv[1]), "one", 7) for _ in range(400)))
 """
 
