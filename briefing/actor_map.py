@@ -11,11 +11,11 @@ from itertools import pairwise
 
 from django.utils.translation import get_language
 
+from briefing.choices import Stance, Verb
 from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
 from briefing.lettering import width, wrap
 from briefing.map_columns import Columns, Ways
 from briefing.map_rows import Place, Rows, Sizes, rows_of
-from briefing.vocabulary import Stance, Verb
 
 NAME_SIZE, WORD_SIZE = 14, 13
 NAME_LINE, WORD_LINE = 17, 15

@@ -6,8 +6,8 @@ Nothing is inferred: every step is one that an editor has noted at a claim (`lea
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from briefing.choices import Section
 from briefing.edition import ClaimDocument
-from briefing.vocabulary import Section
 
 # What follows from an action stands there; what is led to from elsewhere is an action.
 FOLLOWING = (Section.CONSEQUENCES, Section.OUTLOOK)

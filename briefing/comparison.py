@@ -12,8 +12,8 @@ from typing import Any, Literal, NamedTuple
 
 from django.utils.translation import gettext, gettext_lazy
 
+from briefing.choices import ActorKind, Section, Standing, Verb
 from briefing.field_names import field_name
-from briefing.vocabulary import ActorKind, Section, Standing, Verb
 from quiz.choices import KindName, Skill, Theme
 from quiz.documents.schema import StrOrPromise
 

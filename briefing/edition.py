@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
+from briefing.choices import ActorKind, Section, Standing, Verb
 from briefing.dates import checked_date
-from briefing.vocabulary import ActorKind, Section, Standing, Verb
 from quiz.documents.language import USUAL
 from quiz.documents.schema import (
     ADDRESS,

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from briefing.choices import ActorKind, Section, Standing, Verb
 from briefing.dates import validate_date
-from briefing.vocabulary import ActorKind, Section, Standing, Verb
 from quiz.documents.immutable import FrozenModel, FrozenQuerySet
 from quiz.documents.language import USUAL
 from quiz.documents.schema import StrOrPromise

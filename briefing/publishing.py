@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
+from briefing.choices import Standing
 from briefing.draft import keep_revision
 from briefing.edition import BriefDocument, brief_problems
 from briefing.field_names import field_name
 from briefing.models import Brief, Edition, Revision, Schedule
 from briefing.pages import show_live
 from briefing.references import reference_problems
-from briefing.vocabulary import Standing
 from quiz.documents.schema import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper

@@ -8,9 +8,9 @@ import font_source_serif_pro  # type: ignore[import-untyped]
 from django.utils.translation import ngettext
 from PIL import Image, ImageDraw, ImageFont
 
+from briefing.choices import Standing
 from briefing.edition import EditionDocument
 from briefing.teasers import shares
-from briefing.vocabulary import Standing
 
 SIZE = (1200, 630)
 MARGIN = 72

@@ -5,10 +5,10 @@ from itertools import accumulate
 
 from django.utils.safestring import SafeString
 
+from briefing.choices import Standing
 from briefing.depth import offers
 from briefing.edition import EditionDocument
 from briefing.models import Edition
-from briefing.vocabulary import Standing
 from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper
 

@@ -14,13 +14,13 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import translation
 
+from briefing.choices import Verb
 from briefing.citation import Cited, apa, chicago_note
 from briefing.dates import span, spell
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish
-from briefing.vocabulary import Verb
 from config.language import known_language
 from quiz.documents.numbers import percent
 from quiz.paper import read_paper

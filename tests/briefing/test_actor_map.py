@@ -10,9 +10,9 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from briefing.actor_map import ActorMap, Arrow, Rectangle, actor_maps, legend, maps_in
+from briefing.choices import ActorKind, Section, Standing, Verb
 from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
 from briefing.lettering import width
-from briefing.vocabulary import ActorKind, Section, Standing, Verb
 
 CLAIM = ClaimDocument(
     key="c1", section=Section.ACTORS, standing=Standing.DENIED, paragraphs=(1,), text="It is so."

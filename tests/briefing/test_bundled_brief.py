@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pytest
 
 from briefing.brief_file import read_brief
+from briefing.choices import Section, Standing
 from briefing.edition import BriefDocument
 from briefing.references import reference_problems
-from briefing.vocabulary import Section, Standing
 from quiz.choices import WRITTEN_THEMES, KindName, Skill
 from quiz.documents.schema import twice
 from quiz.kinds.base import QuestionDocument

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.chain import Chain, Step, chains
+from briefing.choices import Section, Standing
 from briefing.edition import ClaimDocument
-from briefing.vocabulary import Section, Standing
 
 
 def claim(key: str, section: Section, *leads_to: str) -> ClaimDocument:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from briefing.vocabulary import Section
+from briefing.choices import Section
 from tests.briefing.visits import claims
 from tests.conftest import text_of
 

@@ -8,11 +8,11 @@ from django.db.models import ProtectedError
 from django.test import Client
 
 from briefing import pages, publishing
+from briefing.choices import Standing
 from briefing.draft import replace_draft
 from briefing.edition import BriefDocument, EditionDocument
 from briefing.models import Actor, Brief, Claim, Edition
 from briefing.publishing import NotReady, publish, unpublish
-from briefing.vocabulary import Standing
 from quiz.choices import Theme
 from quiz.documents.immutable import FrozenError
 from quiz.models import Paper

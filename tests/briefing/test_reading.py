@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from briefing.choices import Standing, Verb
 from briefing.edition import EditionDocument
 from briefing.reading import reading
-from briefing.vocabulary import Standing, Verb
 from tests.conftest import small_brief
 
 
