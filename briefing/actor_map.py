@@ -12,7 +12,7 @@ from itertools import pairwise
 from django.utils.translation import get_language
 
 from briefing.choices import Stance, Verb
-from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
+from briefing.documents.schema import ActorDocument, ClaimDocument, RelationDocument
 from briefing.lettering import width, wrap
 from briefing.map_columns import Columns, Ways
 from briefing.map_rows import Place, Rows, Sizes, rows_of

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from briefing.choices import Section
-from briefing.edition import ClaimDocument
+from briefing.documents.schema import ClaimDocument
 
 # What follows from an action stands there; what is led to from elsewhere is an action.
 FOLLOWING = (Section.CONSEQUENCES, Section.OUTLOOK)
@@ -47,7 +47,7 @@ def chains(claims: Sequence[ClaimDocument]) -> list[Chain]:
     """Return the chains of an edition, those through an action first.
 
     Each step from a claim to another is shown, and what follows from a claim once. The steps must
-    not lead in a circle, which `briefing.references` checks.
+    not lead in a circle, which `briefing.documents.references` checks.
     """
     by_key = {claim.key: claim for claim in claims}
     led_to = {key for claim in claims for key in claim.leads_to}

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from briefing.edition import ClaimDocument, EditionDocument
+from briefing.documents.schema import ClaimDocument, EditionDocument
 
 WORDS_A_MINUTE = 220
 

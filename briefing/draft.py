@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils.translation import gettext, gettext_lazy
 
 from briefing.checks import findings
-from briefing.comparison import Place, differences
-from briefing.edition import BriefDocument
+from briefing.documents.diff import Place, differences
+from briefing.documents.schema import BriefDocument
 from briefing.models import (
     Actor,
     Article,

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.brief_file import BriefFileError, read_brief, write_brief
+from briefing.documents.yaml_format import BriefFileError, read_brief, write_brief
 from briefing.draft import ActorsDiffer, draft_data, replace_draft
 from briefing.models import Brief
 from briefing.publishing import whole_brief

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from briefing.edition import TermDocument
+from briefing.documents.schema import TermDocument
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from briefing.addresses import absolute
 from briefing.choices import ActorKind
-from briefing.edition import ActorDocument, ArticleDocument, EditionDocument
+from briefing.documents.schema import ActorDocument, ArticleDocument, EditionDocument
 from briefing.models import Edition
 
 # What would end the element, or open a comment or a tag within it. As JSON they mean the same.

@@ -1,7 +1,7 @@
 """What editors work on, as rows, and the editions readers see, frozen.
 
 Inside one brief, references are keys (`c7`, `russia`), checked together by
-`briefing.references`; rows that live longer than a brief are foreign keys, and protected.
+`briefing.documents.references`; rows that live longer than a brief are foreign keys, and protected.
 """
 
 import json
@@ -15,7 +15,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from briefing.choices import ActorKind, Section, Standing, Verb
-from briefing.dates import validate_date
+from briefing.documents.partial_date import validate_date
 from quiz.documents.immutable import FrozenModel, FrozenQuerySet
 from quiz.documents.language import USUAL
 from quiz.documents.schema import StrOrPromise

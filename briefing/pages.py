@@ -25,7 +25,7 @@ from django.utils.translation import to_locale
 from briefing.addresses import absolute
 from briefing.citation import Cited, citations
 from briefing.depth import Depth
-from briefing.edition import EditionDocument
+from briefing.documents.schema import EditionDocument
 from briefing.language import locale_name
 from briefing.linked_data import data_block, linked_data
 from briefing.models import Edition, EditionQuerySet

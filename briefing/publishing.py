@@ -12,12 +12,12 @@ from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from briefing.choices import Standing
+from briefing.documents.field_labels import field_name
+from briefing.documents.references import reference_problems
+from briefing.documents.schema import BriefDocument, brief_problems
 from briefing.draft import keep_revision
-from briefing.edition import BriefDocument, brief_problems
-from briefing.field_names import field_name
 from briefing.models import Brief, Edition, Revision, Schedule
 from briefing.pages import show_live
-from briefing.references import reference_problems
 from quiz.documents.schema import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper

@@ -8,9 +8,14 @@ from typing import Any
 from briefing.actor_map import actor_maps, legend
 from briefing.chain import chains
 from briefing.choices import Section, Standing
-from briefing.dates import span, spell
 from briefing.depth import Depth, offers, shown
-from briefing.edition import ActorDocument, ClaimDocument, EditionDocument, RelationDocument
+from briefing.documents.partial_date import span, spell
+from briefing.documents.schema import (
+    ActorDocument,
+    ClaimDocument,
+    EditionDocument,
+    RelationDocument,
+)
 from briefing.glossary import Glossary, Piece
 from briefing.source import brief_of, source_of
 from briefing.timeline import timelines

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
-from briefing.edition import ClaimDocument, EditionDocument
+from briefing.documents.schema import ClaimDocument, EditionDocument
 from briefing.models import Brief, Edition
 from quiz.kinds.base import QuestionDocument
 from quiz.reporting.page_report import PageReport, page_report

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from PIL import Image, ImageDraw, ImageFont
 
 from briefing.choices import Standing
-from briefing.edition import EditionDocument
+from briefing.documents.schema import EditionDocument
 from briefing.teasers import shares
 
 SIZE = (1200, 630)

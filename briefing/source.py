@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from briefing.edition import ArticleDocument
+from briefing.documents.schema import ArticleDocument
 
 
 def brief_of(article: ArticleDocument, date: str) -> str:

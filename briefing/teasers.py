@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from briefing.choices import Standing
 from briefing.depth import offers
-from briefing.edition import EditionDocument
+from briefing.documents.schema import EditionDocument
 from briefing.models import Edition
 from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper

@@ -12,8 +12,8 @@ from itertools import pairwise
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
-from briefing.dates import days, span
-from briefing.edition import EventDocument
+from briefing.documents.partial_date import days, span
+from briefing.documents.schema import EventDocument
 from briefing.lettering import width
 
 SIZE = 13

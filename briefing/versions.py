@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext
 
-from briefing.comparison import Place
+from briefing.documents.diff import Place
 from briefing.draft import draft_data, restore_draft
 from briefing.models import Brief, Edition, Revision
 from quiz.paper import read_paper

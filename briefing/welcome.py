@@ -10,7 +10,7 @@ from django.db.models import F, Max, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from briefing.dates import spell_time
+from briefing.documents.partial_date import spell_time
 from briefing.models import Brief
 
 LONGEST_LIST = 12

@@ -18,9 +18,9 @@ from django.utils import translation
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
-from briefing.brief_file import read_brief
+from briefing.documents.schema import BriefDocument
+from briefing.documents.yaml_format import read_brief
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
 from quiz.results.jinja import message_in

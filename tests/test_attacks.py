@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from briefing.brief_file import BriefFileError, read_brief
+from briefing.documents.yaml_format import BriefFileError, read_brief
 from briefing.models import Brief
 from quiz.exchange.imported import MOST_BYTES
 from quiz.models import Attempt, Question

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.publishing import publish
 from tests.addresses import parameters
 from tests.again import again

@@ -11,8 +11,8 @@ from django.db import models
 from django.test import Client
 from django.urls import reverse
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Article, Brief
 from briefing.publishing import publish
 from quiz.models import Attempt, Paper

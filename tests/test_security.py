@@ -15,8 +15,8 @@ from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 
 from briefing import pages
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish
 from quiz.models import Attempt, Question

@@ -16,9 +16,9 @@ from django.utils import translation
 
 from briefing.choices import Verb
 from briefing.citation import Cited, apa, chicago_note
-from briefing.dates import span, spell
+from briefing.documents.partial_date import span, spell
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish
 from config.language import known_language

@@ -16,7 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from briefing import forms as desk
-from briefing.comparison import Place
+from briefing.documents.diff import Place
 from briefing.draft import keep_revision
 from briefing.fields import ActorField
 from briefing.models import Actor, Brief

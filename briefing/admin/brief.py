@@ -33,7 +33,8 @@ from briefing.admin.search import search_view
 from briefing.admin.together import TogetherForm
 from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.versions import VersionPages
-from briefing.dates import spell_time
+from briefing.documents.partial_date import spell_time
+from briefing.documents.references import reference_problems
 from briefing.draft import keep_revision
 from briefing.models import (
     Brief,
@@ -46,7 +47,6 @@ from briefing.models import (
     Role,
     Term,
 )
-from briefing.references import reference_problems
 from quiz.models import Question, Quiz
 from quiz.question_rows import quiz_data
 

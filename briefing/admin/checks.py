@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from briefing import checks
 from briefing.admin.base import DeskAdmin
 from briefing.admin.typed import Typed
-from briefing.field_names import field_name
+from briefing.documents.field_labels import field_name
 from briefing.models import Brief
 from quiz.documents.checks import Finding, question_warnings
 from quiz.documents.schema import Loc, named, problems_of

@@ -15,8 +15,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from briefing import brief_file, exchange
+from briefing import exchange
 from briefing.admin.base import DeskAdmin
+from briefing.documents import yaml_format
 from briefing.draft import keep_revision
 from briefing.models import Brief
 from briefing.publishing import NotReady
@@ -230,7 +231,7 @@ def _taken(form: forms.Form, editor: Any, replacing: Brief | None = None) -> Bri
     """Return the brief of the file in a form, or say at the form why it is not taken."""
     file = form.cleaned_data["file"]
     try:
-        content = _content(file, brief_file.MOST_BYTES)
+        content = _content(file, yaml_format.MOST_BYTES)
         return exchange.brief_from_file(content, editor, replacing)
     except exchange.Refused as error:
         told = [f"{file.name}: {message}" for message in error.messages[:SHOWN]]

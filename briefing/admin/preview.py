@@ -18,8 +18,8 @@ from django_htmx.http import HttpResponseClientRefresh
 from briefing.admin.base import DeskAdmin
 from briefing.admin.publishing import told
 from briefing.depth import Depth
+from briefing.documents.schema import BriefDocument
 from briefing.draft import draft_data
-from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.pages import Preview, render_edition
 from briefing.publishing import NotReady, draft_paper, whole_brief

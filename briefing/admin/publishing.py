@@ -18,10 +18,10 @@ from django.views.decorators.http import require_POST
 from briefing.admin.base import DeskAdmin, may_publish
 from briefing.admin.typed import PREFIXES
 from briefing.checks import warnings
-from briefing.comparison import changes, differences
-from briefing.dates import spell_time
+from briefing.documents.diff import changes, differences
+from briefing.documents.field_labels import field_name
+from briefing.documents.partial_date import spell_time
 from briefing.draft import draft_data
-from briefing.field_names import field_name
 from briefing.models import Brief, Schedule
 from briefing.publishing import (
     DraftChanged,

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, tell_left_out
 from briefing.admin.typed import Typed, as_new
-from briefing.comparison import Change, Place, changed_places, changes, differences, merged
+from briefing.documents.diff import Change, Place, changed_places, changes, differences, merged
+from briefing.documents.references import reference_problems
+from briefing.documents.rekey import kept_apart
 from briefing.draft import draft_data, restore_draft
 from briefing.models import Article, Brief
-from briefing.new_claims import kept_apart
-from briefing.references import reference_problems
 from briefing.versions import NoSuchVersion, version_data
 
 Data = dict[str, Any]

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from briefing.admin.base import DeskAdmin, tell_left_out
-from briefing.comparison import changes, differences
-from briefing.dates import spell_time
+from briefing.documents.diff import changes, differences
+from briefing.documents.partial_date import spell_time
 from briefing.models import Brief
 from briefing.versions import NoSuchVersion, restore, version_data, version_name
 

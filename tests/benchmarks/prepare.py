@@ -23,9 +23,9 @@ from django.http import HttpResponse  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
 
-from briefing.brief_file import read_brief  # noqa: E402
+from briefing.documents.schema import BriefDocument  # noqa: E402
+from briefing.documents.yaml_format import read_brief  # noqa: E402
 from briefing.draft import replace_draft  # noqa: E402
-from briefing.edition import BriefDocument  # noqa: E402
 from briefing.models import Edition  # noqa: E402
 from briefing.publishing import publish  # noqa: E402
 from quiz.attempts.recorded import start  # noqa: E402

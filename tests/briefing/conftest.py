@@ -5,8 +5,8 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
 from tests.again import again

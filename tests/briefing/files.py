@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.brief_file import BriefFileError, read_brief
+from briefing.documents.yaml_format import BriefFileError, read_brief
 
 SKY = """\
 format: 1

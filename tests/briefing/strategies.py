@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from briefing.choices import ActorKind, Section, Standing, Verb
-from briefing.edition import BriefDocument
+from briefing.documents.schema import BriefDocument
 from quiz.choices import WRITTEN_THEMES, KindName, Skill
 from quiz.kinds.judgement import TEXTS
 from quiz.kinds.short import plain

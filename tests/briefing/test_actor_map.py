@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from briefing.actor_map import ActorMap, Arrow, Rectangle, actor_maps, legend, maps_in
 from briefing.choices import ActorKind, Section, Standing, Verb
-from briefing.edition import ActorDocument, ClaimDocument, RelationDocument
+from briefing.documents.schema import ActorDocument, ClaimDocument, RelationDocument
 from briefing.lettering import width
 
 CLAIM = ClaimDocument(

@@ -2,8 +2,8 @@
 
 import pytest
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Claim
 from tests.briefing.desk import CLAIM, change, filled, more, said
 

@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given, settings
 
-from briefing.brief_file import read_brief, write_brief
-from briefing.edition import BriefDocument
+from briefing.documents.schema import BriefDocument
+from briefing.documents.yaml_format import read_brief, write_brief
 from tests.briefing.files import SKY, refusal, sky
 from tests.briefing.strategies import briefs
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.brief_file import read_brief
+from briefing.documents.yaml_format import read_brief
 from tests.briefing.files import SKY, refusal, sky
 
 

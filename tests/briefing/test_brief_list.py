@@ -3,8 +3,8 @@ from datetime import UTC, datetime
 import pytest
 from django.urls import reverse
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief, Schedule
 from briefing.publishing import publish, schedule, unpublish
 from tests.briefing.desk import change

@@ -5,10 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
-from briefing.brief_file import read_brief
 from briefing.choices import Section, Standing
-from briefing.edition import BriefDocument
-from briefing.references import reference_problems
+from briefing.documents.references import reference_problems
+from briefing.documents.schema import BriefDocument
+from briefing.documents.yaml_format import read_brief
 from quiz.choices import WRITTEN_THEMES, KindName, Skill
 from quiz.documents.schema import twice
 from quiz.kinds.base import QuestionDocument

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.chain import Chain, Step, chains
 from briefing.choices import Section, Standing
-from briefing.edition import ClaimDocument
+from briefing.documents.schema import ClaimDocument
 
 
 def claim(key: str, section: Section, *leads_to: str) -> ClaimDocument:

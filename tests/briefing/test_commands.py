@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from briefing.brief_file import read_brief, write_brief
+from briefing.documents.schema import BriefDocument
+from briefing.documents.yaml_format import read_brief, write_brief
 from briefing.draft import draft_data
-from briefing.edition import BriefDocument
 from briefing.models import Actor, Brief, Claim
 from briefing.publishing import publish, whole_brief
 from tests.briefing.commands import refused, run

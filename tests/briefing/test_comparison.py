@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.comparison import Piece, changed_places, differences, merged, pieces, words
+from briefing.documents.diff import Piece, changed_places, differences, merged, pieces, words
 from tests.briefing.parts import EVERY_PART
 from tests.conftest import small_brief
 

@@ -3,7 +3,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.dates import checked_date, span, spell, validate_date
+from briefing.documents.partial_date import checked_date, span, spell, validate_date
 
 NO_DATES = [
     *("", " ", "2017-", "17", "02017", "2017-7", "2017-07-5", "2017-13", "2017-00", "2017-02-30"),

@@ -7,7 +7,7 @@ from django.test import Client
 
 from briefing.addresses import absolute
 from briefing.depth import Depth, minutes, offers, shown, texts
-from briefing.edition import BriefDocument, EditionDocument
+from briefing.documents.schema import BriefDocument, EditionDocument
 from tests.briefing.visits import asked, claims, costs, republished
 from tests.conftest import text_of
 

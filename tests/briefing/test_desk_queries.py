@@ -11,8 +11,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Actor, Brief, Edition
 from briefing.publishing import publish
 from tests.addresses import filled, parameters, routes

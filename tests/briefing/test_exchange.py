@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from quiz.models import Option, Question
 from quiz.question_rows import quiz_data

@@ -5,9 +5,9 @@ from django.db import transaction
 from hypothesis import given, settings
 
 from briefing import exchange
-from briefing.brief_file import read_brief, write_brief
+from briefing.documents.schema import BriefDocument, EditionDocument
+from briefing.documents.yaml_format import read_brief, write_brief
 from briefing.draft import draft_data, replace_draft
-from briefing.edition import BriefDocument, EditionDocument
 from briefing.models import Actor, Brief
 from briefing.publishing import publish, whole_brief
 from quiz.models import Quiz

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.edition import TermDocument
+from briefing.documents.schema import TermDocument
 from briefing.glossary import Glossary, forms_of
 
 

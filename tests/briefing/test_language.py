@@ -8,9 +8,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from briefing.brief_file import BriefFileError, read_brief, write_brief
+from briefing.documents.schema import BriefDocument
+from briefing.documents.yaml_format import BriefFileError, read_brief, write_brief
 from briefing.draft import draft_data, replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief, Edition
 from briefing.publishing import publish
 from tests.briefing.desk import filled

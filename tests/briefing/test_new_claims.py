@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from briefing.new_claims import kept_apart
+from briefing.documents.rekey import kept_apart
 
 
 def data(*claims: dict[str, Any], **parts: Any) -> dict[str, Any]:

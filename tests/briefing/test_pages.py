@@ -4,8 +4,8 @@ import re
 import pytest
 
 from briefing.addresses import absolute
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief
 from briefing.publishing import publish
 from tests.briefing.visits import claims, costs, republished

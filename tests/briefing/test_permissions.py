@@ -13,8 +13,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Actor, Article, Edition
 from briefing.publishing import publish
 from quiz.models import Question

@@ -9,8 +9,8 @@ from django.test import Client
 
 from briefing import pages, publishing
 from briefing.choices import Standing
+from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument, EditionDocument
 from briefing.models import Actor, Brief, Claim, Edition
 from briefing.publishing import NotReady, publish, unpublish
 from quiz.choices import Theme

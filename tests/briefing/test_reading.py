@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from briefing.choices import Standing, Verb
-from briefing.edition import EditionDocument
+from briefing.documents.schema import EditionDocument
 from briefing.reading import reading
 from tests.conftest import small_brief
 

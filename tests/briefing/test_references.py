@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.references import CITING, IDENTITY, reference_problems
+from briefing.documents.references import CITING, IDENTITY, reference_problems
 from tests.briefing.parts import EVERY_PART
 from tests.conftest import small_brief
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from briefing.edition import EditionDocument
+from briefing.documents.schema import EditionDocument
 from briefing.linked_data import data_block
 from briefing.social_card import SIZE, TITLE_BOTTOM, TITLE_TOP, WIDTH, draw_card, fitted, one_line
 from tests.briefing.visits import asked, costs, republished

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.dates import checked_date, days
-from briefing.edition import EventDocument
+from briefing.documents.partial_date import checked_date, days
+from briefing.documents.schema import EventDocument
 from briefing.lettering import width
 from briefing.timeline import SIZE, Bar, Timeline, kept_pieces, timelines
 

@@ -1,9 +1,9 @@
 import pytest
 from django.urls import reverse
 
-from briefing.comparison import differences
+from briefing.documents.diff import differences
+from briefing.documents.schema import BriefDocument
 from briefing.draft import draft_data, keep_revision, replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Actor, Brief, Revision
 from briefing.publishing import publish
 from briefing.versions import NoSuchVersion, edition_data, restore, version_data

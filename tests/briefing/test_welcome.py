@@ -7,8 +7,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import keep_revision, replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief, Schedule
 from briefing.publishing import publish
 from briefing.welcome import states, welcome

@@ -4,8 +4,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import draft_data, replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief
 from briefing.publishing import draft_paper, publish, whole_brief
 from quiz.models import Answer, Attempt

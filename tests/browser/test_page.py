@@ -9,8 +9,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from briefing.citation import Cited, apa
 from briefing.depth import Depth, shown
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish
 from quiz.paper import PaperDocument

@@ -6,7 +6,7 @@ from itertools import combinations
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from briefing.edition import BriefDocument
+from briefing.documents.schema import BriefDocument
 from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser

@@ -5,7 +5,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from playwright.sync_api import Page, Request, expect
 
-from briefing.edition import BriefDocument
+from briefing.documents.schema import BriefDocument
 from quiz.paper import PaperDocument
 from tests.browser.conftest import NewPage
 from tests.browser.panel import Panel, expect_marked

@@ -3,8 +3,8 @@ import statistics
 import pytest
 from playwright.sync_api import Page, expect
 
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Brief
 from briefing.publishing import publish
 from tests.briefing.seats import DIFFICULTIES, many, seat

@@ -13,8 +13,8 @@ def prepare() -> None:
     """Make the tables and an editor, and publish a brief with twelve questions of single choice."""
     from django.contrib.auth.models import User
 
+    from briefing.documents.schema import BriefDocument
     from briefing.draft import replace_draft
-    from briefing.edition import BriefDocument
     from briefing.publishing import publish
     from tests.briefing.seats import many
     from tests.conftest import small_brief

@@ -15,8 +15,8 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing import pages
+from briefing.documents.schema import BriefDocument
 from briefing.draft import replace_draft
-from briefing.edition import BriefDocument
 from briefing.models import Edition
 from briefing.publishing import publish, unpublish
 from config.operations.outage import is_outage

@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from briefing.edition import BriefDocument
+from briefing.documents.schema import BriefDocument
 
 
 class Command(BaseCommand):

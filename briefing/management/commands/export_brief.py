@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from briefing.brief_file import write_brief
+from briefing.documents.yaml_format import write_brief
 from briefing.draft import draft_data
 from briefing.models import Brief
 from briefing.publishing import NotReady, whole_brief

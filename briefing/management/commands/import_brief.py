@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from briefing.brief_file import MOST_BYTES, BriefFileError, read_brief
+from briefing.documents.yaml_format import MOST_BYTES, BriefFileError, read_brief
 from briefing.draft import ActorsDiffer, replace_draft
 from briefing.models import Brief
 

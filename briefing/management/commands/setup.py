@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import OperationalError, transaction
 from django.utils.translation import gettext
 
-from briefing.brief_file import read_brief
+from briefing.documents.yaml_format import read_brief
 from briefing.draft import replace_draft
 from briefing.models import Brief
 from briefing.publishing import publish

@@ -11,8 +11,8 @@ import yaml
 from django.utils.translation import gettext
 from pydantic import ValidationError
 
-from briefing.edition import BriefDocument, brief_problems
-from briefing.references import reference_problems
+from briefing.documents.references import reference_problems
+from briefing.documents.schema import BriefDocument, brief_problems
 from quiz.documents.schema import Loc, named
 
 MOST_BYTES = 1_000_000

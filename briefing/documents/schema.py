@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from briefing.choices import ActorKind, Section, Standing, Verb
-from briefing.dates import checked_date
+from briefing.documents.partial_date import checked_date
 from quiz.documents.language import USUAL
 from quiz.documents.schema import (
     ADDRESS,

@@ -13,7 +13,7 @@ from typing import Any, Literal, NamedTuple
 from django.utils.translation import gettext, gettext_lazy
 
 from briefing.choices import ActorKind, Section, Standing, Verb
-from briefing.field_names import field_name
+from briefing.documents.field_labels import field_name
 from quiz.choices import KindName, Skill, Theme
 from quiz.documents.schema import StrOrPromise
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from briefing.references import CITING
+from briefing.documents.references import CITING
 from quiz.documents.lenient import Data, rows, text, texts
 
 
