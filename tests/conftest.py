@@ -20,9 +20,9 @@ from hypothesis import settings as hypothesis_settings
 
 from briefing.documents.schema import BriefDocument
 from briefing.documents.yaml_format import read_brief
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
-from briefing.publishing import publish
 from quiz.results.jinja import message_in
 from tests.again import again
 from tests.brackets import Brackets

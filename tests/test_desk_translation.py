@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from briefing.draft import keep_revision
+from briefing.editing.drafts import keep_revision
+from briefing.editing.publishing import schedule
 from briefing.models import Actor, Claim, Edition
-from briefing.publishing import schedule
 from briefing.report_files import FILES
 from quiz.models import Question
 from tests.brackets import content_of, nodes, said_on, unmarked

@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
-from briefing.publishing import publish
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from tests.addresses import parameters
 from tests.again import again
 from tests.briefing.parts import EVERY_PART

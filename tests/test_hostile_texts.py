@@ -12,9 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Article, Brief
-from briefing.publishing import publish
 from quiz.models import Attempt, Paper
 from tests.briefing.desk import Desk, change
 from tests.briefing.parts import EVERY_PART

@@ -16,9 +16,9 @@ from django.urls import reverse
 
 from briefing import pages
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Edition
-from briefing.publishing import publish
 from quiz.models import Attempt, Question
 from quiz.views.reader_cookie import reader_of
 from tests.briefing.parts import EVERY_PART

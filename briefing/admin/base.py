@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from briefing import forms as desk
 from briefing.documents.diff import Place
-from briefing.draft import keep_revision
+from briefing.editing.drafts import keep_revision
 from briefing.fields import ActorField
 from briefing.models import Actor, Brief
 

@@ -14,7 +14,6 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from briefing import draft
 from briefing import forms as desk
 from briefing.admin.base import Beside, RowsInline, known_actors
 from briefing.admin.checks import (
@@ -35,7 +34,8 @@ from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.versions import VersionPages
 from briefing.documents.partial_date import spell_time
 from briefing.documents.references import reference_problems
-from briefing.draft import keep_revision
+from briefing.editing import drafts
+from briefing.editing.drafts import keep_revision
 from briefing.models import (
     Brief,
     Claim,
@@ -268,7 +268,7 @@ class BriefAdmin(
         brief = row or Brief()
         if request.method == "POST":
             return brief_checked(brief, typed_brief(self, request, brief))
-        kept = drafted(draft.draft_data(brief), PREFIXES, brief.article_id)
+        kept = drafted(drafts.draft_data(brief), PREFIXES, brief.article_id)
         return brief_checked(brief, kept)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:

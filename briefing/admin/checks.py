@@ -13,10 +13,10 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
-from briefing import checks
 from briefing.admin.base import DeskAdmin
 from briefing.admin.typed import Typed
 from briefing.documents.field_labels import field_name
+from briefing.editing import checks
 from briefing.models import Brief
 from quiz.documents.checks import Finding, question_warnings
 from quiz.documents.schema import Loc, named, problems_of

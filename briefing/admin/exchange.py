@@ -15,12 +15,12 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from briefing import exchange
 from briefing.admin.base import DeskAdmin
 from briefing.documents import yaml_format
-from briefing.draft import keep_revision
+from briefing.editing import import_export
+from briefing.editing.drafts import keep_revision
+from briefing.editing.publishing import NotReady
 from briefing.models import Brief
-from briefing.publishing import NotReady
 from config.operations.rate_limit import limited
 from quiz.choices import WRITTEN_THEMES, Skill, Theme
 from quiz.exchange.imported import MOST_BYTES, Defaults, UnreadableFile
@@ -77,14 +77,14 @@ class ExchangePages(DeskAdmin):
         brief = self.seen_brief(request, brief_id)
         if form == "brief":
             return self._brief_file(request, brief)
-        if form not in exchange.FORMATS:
+        if form not in import_export.FORMATS:
             raise Http404
-        to = exchange.FORMATS[form]
-        return _sent(exchange.write_questions(brief, form), to.content_type, brief, to.ending)
+        to = import_export.FORMATS[form]
+        return _sent(import_export.write_questions(brief, form), to.content_type, brief, to.ending)
 
     def _brief_file(self, request: HttpRequest, brief: Brief) -> HttpResponse:
         try:
-            content = exchange.write_brief_file(brief)
+            content = import_export.write_brief_file(brief)
         except NotReady:
             messages.error(
                 request, gettext("The draft is not whole yet. Mend it before you export it.")
@@ -115,7 +115,7 @@ class ExchangePages(DeskAdmin):
         file = form.cleaned_data["file"]
         defaults = Defaults(Theme(form.cleaned_data["theme"]), Skill(form.cleaned_data["skill"]))
         try:
-            carried = exchange.questions_in(_content(file, MOST_BYTES), brief, defaults)
+            carried = import_export.questions_in(_content(file, MOST_BYTES), brief, defaults)
         except UnreadableFile as error:
             form.add_error(
                 "file",
@@ -123,8 +123,8 @@ class ExchangePages(DeskAdmin):
                 % {"name": file.name, "line": error.line, "error": error},
             )
             return self._exchange_page(request, brief, True, questions=form)
-        kept = exchange.keep(brief, carried)
-        if len(kept) > exchange.MOST_KEPT:
+        kept = import_export.keep(brief, carried)
+        if len(kept) > import_export.MOST_KEPT:
             form.add_error(
                 "file",
                 gettext("%(name)s: There is too much in this file. Split it in two.")
@@ -138,14 +138,14 @@ class ExchangePages(DeskAdmin):
     def _add(self, request: Any, brief: Brief) -> HttpResponse:
         try:
             with transaction.atomic():
-                keys = exchange.add_kept(brief.pk, request.POST["kept"])
+                keys = import_export.add_kept(brief.pk, request.POST["kept"])
                 what = ngettext(
                     "Added %(count)s question from a file",
                     "Added %(count)s questions from a file",
                     len(keys),
                 )
                 keep_revision(brief.pk, request.user, what % {"count": len(keys)})
-        except exchange.Refused as error:
+        except import_export.Refused as error:
             messages.error(request, str(error))
             return self._exchange_page(request, brief, True, status=409)
         done = ngettext(
@@ -212,12 +212,12 @@ class ExchangePages(DeskAdmin):
         preview: dict[str, Any] | None = None,
         status: int = 200,
     ) -> HttpResponse:
-        lost = exchange.losses(brief)
+        lost = import_export.losses(brief)
         context = self._context(request, gettext("Import and export")) | {
             "subtitle": str(brief),
             "brief": brief,
             "may_import": change,
-            "formats": [(name, f.label, lost[name]) for name, f in exchange.FORMATS.items()],
+            "formats": [(name, f.label, lost[name]) for name, f in import_export.FORMATS.items()],
             "questions_form": questions or QuestionsForm(),
             "replace_form": replace or ReplaceForm(),
             "preview": preview,
@@ -232,8 +232,8 @@ def _taken(form: forms.Form, editor: Any, replacing: Brief | None = None) -> Bri
     file = form.cleaned_data["file"]
     try:
         content = _content(file, yaml_format.MOST_BYTES)
-        return exchange.brief_from_file(content, editor, replacing)
-    except exchange.Refused as error:
+        return import_export.brief_from_file(content, editor, replacing)
+    except import_export.Refused as error:
         told = [f"{file.name}: {message}" for message in error.messages[:SHOWN]]
         if len(error.messages) > SHOWN:
             told.append(gettext("… and %(count)s more.") % {"count": len(error.messages) - SHOWN})

@@ -19,10 +19,10 @@ from briefing.admin.base import DeskAdmin
 from briefing.admin.publishing import told
 from briefing.depth import Depth
 from briefing.documents.schema import BriefDocument
-from briefing.draft import draft_data
+from briefing.editing.drafts import draft_data
+from briefing.editing.publishing import NotReady, draft_paper, whole_brief
 from briefing.models import Brief, Edition
 from briefing.pages import Preview, render_edition
-from briefing.publishing import NotReady, draft_paper, whole_brief
 from briefing.views import asked_depth
 from quiz.attempts.preview import NotKept, Rehearsal
 from quiz.attempts.state import NothingToAsk

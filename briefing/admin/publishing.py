@@ -17,13 +17,12 @@ from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, may_publish
 from briefing.admin.typed import PREFIXES
-from briefing.checks import warnings
 from briefing.documents.diff import changes, differences
 from briefing.documents.field_labels import field_name
 from briefing.documents.partial_date import spell_time
-from briefing.draft import draft_data
-from briefing.models import Brief, Schedule
-from briefing.publishing import (
+from briefing.editing.checks import warnings
+from briefing.editing.drafts import draft_data
+from briefing.editing.publishing import (
     DraftChanged,
     NotReady,
     fingerprint,
@@ -32,7 +31,8 @@ from briefing.publishing import (
     unpublish,
     whole_brief,
 )
-from briefing.versions import edition_data
+from briefing.editing.versions import edition_data
+from briefing.models import Brief, Schedule
 from quiz.documents.schema import Problem, named
 
 FARTHEST = timedelta(days=366)

@@ -20,9 +20,9 @@ from briefing.admin.typed import Typed, as_new
 from briefing.documents.diff import Change, Place, changed_places, changes, differences, merged
 from briefing.documents.references import reference_problems
 from briefing.documents.rekey import kept_apart
-from briefing.draft import draft_data, restore_draft
+from briefing.editing.drafts import draft_data, restore_draft
+from briefing.editing.versions import NoSuchVersion, version_data
 from briefing.models import Article, Brief
-from briefing.versions import NoSuchVersion, version_data
 
 Data = dict[str, Any]
 

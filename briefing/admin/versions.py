@@ -15,8 +15,8 @@ from django.views.decorators.http import require_POST, require_safe
 from briefing.admin.base import DeskAdmin, tell_left_out
 from briefing.documents.diff import changes, differences
 from briefing.documents.partial_date import spell_time
+from briefing.editing.versions import NoSuchVersion, restore, version_data, version_name
 from briefing.models import Brief
-from briefing.versions import NoSuchVersion, restore, version_data, version_name
 
 A_PAGE = 50
 # Of so many revisions the newest can be chosen to compare; any can from the list of them.

@@ -1,6 +1,6 @@
 """What differs between two states of a brief, and putting two together. Pure functions of data.
 
-The data has the form of a brief file, as `briefing.draft.draft_data` gives it. A row is known by
+The data has the form of a brief file, as `draft_data` gives it. A row is known by
 its key; one that has none, by its words.
 """
 

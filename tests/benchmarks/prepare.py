@@ -25,9 +25,9 @@ from django.urls import reverse  # noqa: E402
 
 from briefing.documents.schema import BriefDocument  # noqa: E402
 from briefing.documents.yaml_format import read_brief  # noqa: E402
-from briefing.draft import replace_draft  # noqa: E402
+from briefing.editing.drafts import replace_draft  # noqa: E402
+from briefing.editing.publishing import publish  # noqa: E402
 from briefing.models import Edition  # noqa: E402
-from briefing.publishing import publish  # noqa: E402
 from quiz.attempts.recorded import start  # noqa: E402
 from quiz.attempts.state import Plan  # noqa: E402
 from quiz.choices import Mode, Theme  # noqa: E402

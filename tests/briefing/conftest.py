@@ -6,9 +6,9 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
-from briefing.publishing import publish
 from tests.again import again
 from tests.briefing.desk import Desk
 from tests.briefing.seats import many

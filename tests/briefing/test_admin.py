@@ -4,9 +4,9 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from briefing.draft import draft_data
+from briefing.editing.drafts import draft_data
+from briefing.editing.publishing import publish
 from briefing.models import Actor, Article, Brief, Claim, Edition
-from briefing.publishing import publish
 from quiz.models import Question, Quiz
 from tests.briefing.desk import CLAIM, change, filled, more, publishing, said
 

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from briefing.editing.publishing import publish
 from briefing.models import Brief, Claim, Edition, Revision
-from briefing.publishing import publish
 from quiz.models import Option, Question
 from tests.briefing.desk import change
 from tests.conftest import text_of

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from briefing.editing.publishing import publish, unpublish
 from briefing.models import Article, Brief, Claim, Edition
-from briefing.publishing import publish, unpublish
 from quiz.models import Question
 from tests.briefing.desk import change, publishing
 from tests.conftest import text_of

@@ -4,8 +4,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from briefing.editing.publishing import publish
 from briefing.models import Brief
-from briefing.publishing import publish
 from quiz.choices import KindName
 from quiz.paper import read_paper
 from tests.briefing.desk import change, filled, said

@@ -3,7 +3,7 @@
 import pytest
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
 from briefing.models import Claim
 from tests.briefing.desk import CLAIM, change, filled, more, said
 

@@ -5,8 +5,8 @@ import re
 import pytest
 from django.urls import reverse
 
+from briefing.editing.publishing import publish
 from briefing.models import Actor, Article, Brief
-from briefing.publishing import publish
 from tests.briefing.desk import CLAIM, change, filled, more, said
 
 pytestmark = pytest.mark.django_db

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish, schedule, unpublish
 from briefing.models import Brief, Schedule
-from briefing.publishing import publish, schedule, unpublish
 from tests.briefing.desk import change
 from tests.conftest import text_of
 

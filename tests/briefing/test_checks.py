@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing import checks
-from briefing.checks import errors, findings, warnings
-from briefing.draft import keep_revision
+from briefing.editing import checks
+from briefing.editing.checks import errors, findings, warnings
+from briefing.editing.drafts import keep_revision
 from tests.briefing.strategies import briefs
 
 # What a small brief is warned of for being small.

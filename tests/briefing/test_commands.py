@@ -6,9 +6,9 @@ import pytest
 
 from briefing.documents.schema import BriefDocument
 from briefing.documents.yaml_format import read_brief, write_brief
-from briefing.draft import draft_data
+from briefing.editing.drafts import draft_data
+from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Brief, Claim
-from briefing.publishing import publish, whole_brief
 from tests.briefing.commands import refused, run
 
 

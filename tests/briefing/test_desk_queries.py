@@ -12,9 +12,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Actor, Brief, Edition
-from briefing.publishing import publish
 from tests.addresses import filled, parameters, routes
 from tests.briefing.desk import filled as untouched
 from tests.briefing.rows import grow_brief, grow_site

@@ -8,8 +8,8 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
-from briefing.publishing import publish
 from tests.briefing.visits import asked, costs, republished
 
 pytestmark = pytest.mark.django_db

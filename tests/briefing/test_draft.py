@@ -3,9 +3,15 @@ from django.db import transaction
 from hypothesis import given, settings
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import ActorsDiffer, draft_data, keep_revision, replace_draft, restore_draft
+from briefing.editing.drafts import (
+    ActorsDiffer,
+    draft_data,
+    keep_revision,
+    replace_draft,
+    restore_draft,
+)
+from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Article, Brief, Claim, Edition
-from briefing.publishing import publish, whole_brief
 from quiz.models import Option, Question, Quiz
 from tests.briefing.strategies import briefs
 

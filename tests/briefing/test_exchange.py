@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
 from briefing.models import Brief, Edition
 from quiz.models import Option, Question
 from quiz.question_rows import quiz_data

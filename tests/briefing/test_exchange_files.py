@@ -4,12 +4,12 @@ import pytest
 from django.db import transaction
 from hypothesis import given, settings
 
-from briefing import exchange
 from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.documents.yaml_format import read_brief, write_brief
-from briefing.draft import draft_data, replace_draft
+from briefing.editing import import_export
+from briefing.editing.drafts import draft_data, replace_draft
+from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Brief
-from briefing.publishing import publish, whole_brief
 from quiz.models import Quiz
 from tests.briefing.desk import change
 from tests.briefing.exchange import IMPORT, file, replaced
@@ -96,13 +96,13 @@ def test_nothing_chosen_makes_no_brief(editor_client):
 def test_a_brief_goes_from_file_to_rows_to_edition_to_rows_to_file_without_loss(document):
     file_in = write_brief(document)
     with transaction.atomic():
-        brief = exchange.brief_from_file(file_in)
+        brief = import_export.brief_from_file(file_in)
         edition = publish(brief.pk)[0]
         questions = whole_brief(draft_data(Brief.objects.get(pk=brief.pk))).questions
         frozen = EditionDocument.model_validate_json(edition.document)
         from_edition = frozen.model_dump() | {"format": "1", "questions": questions}
         replace_draft(BriefDocument.model_validate(from_edition))
-        assert exchange.write_brief_file(Brief.objects.get(pk=brief.pk)) == file_in
+        assert import_export.write_brief_file(Brief.objects.get(pk=brief.pk)) == file_in
         assert publish(brief.pk) == (edition, False)
         transaction.set_rollback(True)
     assert read_brief(file_in) == document

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from briefing.documents.schema import BriefDocument
 from briefing.documents.yaml_format import BriefFileError, read_brief, write_brief
-from briefing.draft import draft_data, replace_draft
+from briefing.editing.drafts import draft_data, replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
-from briefing.publishing import publish
 from tests.briefing.desk import filled
 from tests.browser import places
 

@@ -5,9 +5,9 @@ import pytest
 
 from briefing.addresses import absolute
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief
-from briefing.publishing import publish
 from tests.briefing.visits import claims, costs, republished
 from tests.conftest import text_of
 

@@ -14,9 +14,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, reverse
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Actor, Article, Edition
-from briefing.publishing import publish
 from quiz.models import Question
 from tests.briefing.desk import CLAIM, Desk, change, more, publishing
 from tests.briefing.people import (

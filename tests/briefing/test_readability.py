@@ -1,6 +1,6 @@
 import pytest
 
-from briefing.readability import grade, sentences, syllables
+from briefing.editing.readability import grade, sentences, syllables
 
 # Words with the syllables that one hears in them.
 HEARD = {

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
-from briefing.publishing import publish, unpublish
+from briefing.editing.publishing import publish, unpublish
 from briefing.report_files import FILES
 from briefing.reports import ordered
 from quiz.models import Attempt, Question

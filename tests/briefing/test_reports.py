@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from briefing.editing.publishing import publish
 from briefing.models import Claim
-from briefing.publishing import publish
 from briefing.reports import ordered
 from quiz.models import Attempt, Question
 from tests.briefing.seats import DIFFICULTIES, address, discrimination, report_on, seat

@@ -10,9 +10,9 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from briefing.draft import keep_revision
+from briefing.editing.drafts import keep_revision
+from briefing.editing.publishing import publish, publish_due, schedule, unpublish
 from briefing.models import Brief, Edition, Schedule
-from briefing.publishing import publish, publish_due, schedule, unpublish
 from tests.briefing.desk import change, publishing
 from tests.conftest import text_of
 
@@ -141,7 +141,7 @@ def test_a_plan_that_is_due_while_one_publishes_by_hand_waits_for_it(sky, monkey
         timer.join(0.5)
         return revision
 
-    monkeypatch.setattr("briefing.publishing.keep_revision", kept)
+    monkeypatch.setattr("briefing.editing.publishing.keep_revision", kept)
     edition, new = publish(sky.pk)
     timer.join()
     assert [new, Brief.objects.get().live, ended] == [True, edition, []]

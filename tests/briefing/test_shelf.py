@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from briefing.editing.publishing import publish, unpublish
 from briefing.models import Brief
-from briefing.publishing import publish, unpublish
 from briefing.shelf import ASKED_AFTER, MOST, Shelf
 from config.wsgi import django
 from tests.wsgi import served

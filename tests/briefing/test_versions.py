@@ -3,10 +3,10 @@ from django.urls import reverse
 
 from briefing.documents.diff import differences
 from briefing.documents.schema import BriefDocument
-from briefing.draft import draft_data, keep_revision, replace_draft
+from briefing.editing.drafts import draft_data, keep_revision, replace_draft
+from briefing.editing.publishing import publish
+from briefing.editing.versions import NoSuchVersion, edition_data, restore, version_data
 from briefing.models import Actor, Brief, Revision
-from briefing.publishing import publish
-from briefing.versions import NoSuchVersion, edition_data, restore, version_data
 from tests.briefing.desk import change
 from tests.conftest import text_of
 

@@ -8,9 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import keep_revision, replace_draft
+from briefing.editing.drafts import keep_revision, replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief, Schedule
-from briefing.publishing import publish
 from briefing.welcome import states, welcome
 from tests.briefing.people import EDITOR, PUBLISHER, STAFF, person
 from tests.conftest import text_of

@@ -6,8 +6,8 @@ from typing import Any
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from briefing.editing.publishing import publish
 from briefing.models import Claim, Edition
-from briefing.publishing import publish
 
 
 def claims(number: int) -> list[dict[str, object]]:

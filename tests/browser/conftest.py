@@ -6,9 +6,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Edition
-from briefing.publishing import publish
 from quiz.paper import PaperDocument, read_paper
 from tests.briefing.parts import EVERY_PART
 from tests.briefing.visits import republished

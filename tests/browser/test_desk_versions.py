@@ -9,9 +9,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief, Schedule
-from briefing.publishing import publish
 from tests.browser.conftest import NewPage
 
 pytestmark = pytest.mark.browser

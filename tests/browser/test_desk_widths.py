@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
 from briefing.models import Brief
 from tests.briefing.desk import change
 from tests.briefing.parts import EVERY_PART

@@ -5,9 +5,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import draft_data, replace_draft
+from briefing.editing.drafts import draft_data, replace_draft
+from briefing.editing.publishing import draft_paper, publish, whole_brief
 from briefing.models import Brief
-from briefing.publishing import draft_paper, publish, whole_brief
 from quiz.models import Answer, Attempt
 from quiz.paper import read_paper
 from tests.browser.conftest import NewPage

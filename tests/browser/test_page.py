@@ -10,9 +10,9 @@ from playwright.sync_api import Locator, Page, expect
 from briefing.citation import Cited, apa
 from briefing.depth import Depth, shown
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Edition
-from briefing.publishing import publish
 from quiz.paper import PaperDocument
 from tests.browser.conftest import Ask, NewPage
 from tests.browser.panel import Panel, beside, expect_marked

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief
-from briefing.publishing import publish
 from tests.briefing.seats import DIFFICULTIES, many, seat
 from tests.conftest import small_brief
 

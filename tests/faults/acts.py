@@ -14,8 +14,8 @@ def prepare() -> None:
     from django.contrib.auth.models import User
 
     from briefing.documents.schema import BriefDocument
-    from briefing.draft import replace_draft
-    from briefing.publishing import publish
+    from briefing.editing.drafts import replace_draft
+    from briefing.editing.publishing import publish
     from tests.briefing.seats import many
     from tests.conftest import small_brief
 
@@ -26,8 +26,8 @@ def prepare() -> None:
 
 def publish_on() -> None:
     """Publish again and again, with a claim reworded each time; print each edition’s number."""
+    from briefing.editing.publishing import publish
     from briefing.models import Brief, Claim
-    from briefing.publishing import publish
 
     brief = Brief.objects.get()
     for number in itertools.count(brief.editions.count() + 1):

@@ -16,9 +16,9 @@ from django.urls import reverse
 
 from briefing import pages
 from briefing.documents.schema import BriefDocument
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish, unpublish
 from briefing.models import Edition
-from briefing.publishing import publish, unpublish
 from config.operations.outage import is_outage
 from quiz.models import Attempt
 

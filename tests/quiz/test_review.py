@@ -5,8 +5,8 @@ import pytest
 from django.utils import timezone
 from fsrs import Rating
 
-from briefing.publishing import publish, unpublish
-from briefing.versions import restore
+from briefing.editing.publishing import publish, unpublish
+from briefing.editing.versions import restore
 from quiz.models import Attempt, Card
 from quiz.results import spaced_repetition
 from quiz.results.spaced_repetition import due_keys, due_papers, rating, schedule

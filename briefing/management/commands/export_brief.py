@@ -5,9 +5,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from briefing.documents.yaml_format import write_brief
-from briefing.draft import draft_data
+from briefing.editing.drafts import draft_data
+from briefing.editing.publishing import NotReady, whole_brief
 from briefing.models import Brief
-from briefing.publishing import NotReady, whole_brief
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from briefing.documents.yaml_format import MOST_BYTES, BriefFileError, read_brief
-from briefing.draft import ActorsDiffer, replace_draft
+from briefing.editing.drafts import ActorsDiffer, replace_draft
 from briefing.models import Brief
 
 SHOWN = 100

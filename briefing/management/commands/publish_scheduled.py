@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from briefing.publishing import publish_due
+from briefing.editing.publishing import publish_due
 
 
 class Command(BaseCommand):

@@ -16,9 +16,9 @@ from django.db import OperationalError, transaction
 from django.utils.translation import gettext
 
 from briefing.documents.yaml_format import read_brief
-from briefing.draft import replace_draft
+from briefing.editing.drafts import replace_draft
+from briefing.editing.publishing import publish
 from briefing.models import Brief
-from briefing.publishing import publish
 
 BUNDLED = Path(settings.BASE_DIR) / "briefing" / "briefs"
 

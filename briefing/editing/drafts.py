@@ -9,9 +9,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext, gettext_lazy
 
-from briefing.checks import findings
 from briefing.documents.diff import Place, differences
 from briefing.documents.schema import BriefDocument
+from briefing.editing.checks import findings
 from briefing.models import (
     Actor,
     Article,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.documents.yaml_format import BriefFileError, read_brief, write_brief
-from briefing.draft import ActorsDiffer, draft_data, replace_draft
+from briefing.editing.drafts import ActorsDiffer, draft_data, replace_draft
+from briefing.editing.publishing import whole_brief
 from briefing.models import Brief
-from briefing.publishing import whole_brief
 from quiz.documents.schema import problems_of
 from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import Carried, Defaults
@@ -29,7 +29,7 @@ from quiz.question_rows import append_questions, quiz_data
 # How long what was read from a file can be added, in seconds; and how long it may be as a text.
 KEPT = 12 * 60 * 60
 MOST_KEPT = 2_000_000
-_SALT = "briefing.exchange"
+_SALT = "briefing.editing.import_export"
 _question: TypeAdapter[QuestionDocument] = TypeAdapter(WrittenQuestion)
 
 

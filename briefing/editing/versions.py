@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from briefing.documents.diff import Place
-from briefing.draft import draft_data, restore_draft
+from briefing.editing.drafts import draft_data, restore_draft
 from briefing.models import Brief, Edition, Revision
 from quiz.paper import read_paper
 

@@ -15,7 +15,7 @@ from briefing.choices import Standing
 from briefing.documents.field_labels import field_name
 from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
-from briefing.draft import keep_revision
+from briefing.editing.drafts import keep_revision
 from briefing.models import Brief, Edition, Revision, Schedule
 from briefing.pages import show_live
 from quiz.documents.schema import Problem, named
