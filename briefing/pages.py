@@ -23,15 +23,15 @@ from django.utils.timezone import localdate
 from django.utils.translation import to_locale
 
 from briefing.addresses import absolute
-from briefing.citation import Cited, citations
-from briefing.depth import Depth
 from briefing.documents.schema import EditionDocument
 from briefing.language import locale_name
 from briefing.linked_data import data_block, linked_data
 from briefing.models import Edition, EditionQuerySet
-from briefing.reading import reading
+from briefing.reading.citation import Cited, citations
+from briefing.reading.context import reading
+from briefing.reading.depth import Depth
+from briefing.reading.teaser import teaser
 from briefing.social_card import alternative, draw_card
-from briefing.teasers import teaser
 from quiz.documents.language import lang_attributes
 
 T = TypeVar("T")

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from briefing.choices import Standing
 from briefing.documents.schema import EditionDocument
-from briefing.teasers import shares
+from briefing.reading.teaser import shares
 
 SIZE = (1200, 630)
 MARGIN = 72

@@ -7,8 +7,8 @@ from django.views.csrf import csrf_failure as form_too_old
 from django.views.decorators.http import require_safe
 
 from briefing import discovery, pages
-from briefing.depth import Depth
 from briefing.models import Edition
+from briefing.reading.depth import Depth
 from briefing.shelf import offer
 from config.operations.gone import gone
 

@@ -15,12 +15,12 @@ from django.test import Client
 from django.utils import translation
 
 from briefing.choices import Verb
-from briefing.citation import Cited, apa, chicago_note
 from briefing.documents.partial_date import span, spell
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Edition
+from briefing.reading.citation import Cited, apa, chicago_note
 from config.language import known_language
 from quiz.documents.numbers import percent
 from quiz.paper import read_paper

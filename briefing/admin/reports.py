@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from briefing.admin.base import DeskAdmin
 from briefing.models import Brief
-from briefing.reading import reading
+from briefing.reading.context import reading
 from briefing.report_files import FILES, as_csv
 from briefing.reports import ORDERS, BriefReport, brief_report, ordered
 

@@ -14,10 +14,10 @@ from django.utils.translation import gettext, gettext_lazy
 from pydantic import ValidationError
 
 from briefing.choices import Section, Standing
-from briefing.depth import WORDS_A_MINUTE
 from briefing.documents.references import CITING, reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
 from briefing.editing.readability import grade, sentences
+from briefing.reading.depth import WORDS_A_MINUTE
 from quiz.documents.checks import Finding, quiz_warnings, warning
 from quiz.documents.lenient import Data, rows, text, texts
 from quiz.documents.schema import Problem

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.chain import Chain, Step, chains
 from briefing.choices import Section, Standing
 from briefing.documents.schema import ClaimDocument
+from briefing.reading.chain import Chain, Step, chains
 
 
 def claim(key: str, section: Section, *leads_to: str) -> ClaimDocument:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from briefing.citation import Cited, apa, bibtex, chicago_entry, chicago_note, citations
+from briefing.reading.citation import Cited, apa, bibtex, chicago_entry, chicago_note, citations
 
 ADDRESS = "https://readout.example/briefs/sky/editions/2/"
 

@@ -6,8 +6,8 @@ import pytest
 from django.test import Client
 
 from briefing.addresses import absolute
-from briefing.depth import Depth, minutes, offers, shown, texts
 from briefing.documents.schema import BriefDocument, EditionDocument
+from briefing.reading.depth import Depth, minutes, offers, shown, texts
 from tests.briefing.visits import asked, claims, costs, republished
 from tests.conftest import text_of
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.documents.schema import TermDocument
-from briefing.glossary import Glossary, forms_of
+from briefing.reading.glossary import Glossary, forms_of
 
 
 def marked(texts: list[str], *terms: str) -> list[list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.choices import Standing, Verb
 from briefing.documents.schema import EditionDocument
-from briefing.reading import reading
+from briefing.reading.context import reading
 from tests.conftest import small_brief
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from briefing.citation import Cited, apa
-from briefing.depth import Depth, shown
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Edition
+from briefing.reading.citation import Cited, apa
+from briefing.reading.depth import Depth, shown
 from quiz.paper import PaperDocument
 from tests.browser.conftest import Ask, NewPage
 from tests.browser.panel import Panel, beside, expect_marked

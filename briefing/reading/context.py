@@ -6,9 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from briefing.actor_map import actor_maps, legend
-from briefing.chain import chains
 from briefing.choices import Section, Standing
-from briefing.depth import Depth, offers, shown
 from briefing.documents.partial_date import span, spell
 from briefing.documents.schema import (
     ActorDocument,
@@ -16,8 +14,10 @@ from briefing.documents.schema import (
     EditionDocument,
     RelationDocument,
 )
-from briefing.glossary import Glossary, Piece
-from briefing.source import brief_of, source_of
+from briefing.reading.attribution import brief_of, source_of
+from briefing.reading.chain import chains
+from briefing.reading.depth import Depth, offers, shown
+from briefing.reading.glossary import Glossary, Piece
 from briefing.timeline import timelines
 from quiz.documents.language import lang_attributes
 

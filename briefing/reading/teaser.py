@@ -6,9 +6,9 @@ from itertools import accumulate
 from django.utils.safestring import SafeString
 
 from briefing.choices import Standing
-from briefing.depth import offers
 from briefing.documents.schema import EditionDocument
 from briefing.models import Edition
+from briefing.reading.depth import offers
 from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper
 
