@@ -30,8 +30,8 @@ from briefing.models import Edition, EditionQuerySet
 from briefing.reading.citation import Cited, citations
 from briefing.reading.context import reading
 from briefing.reading.depth import Depth
+from briefing.reading.pictures.social_card import alternative, draw_card
 from briefing.reading.teaser import teaser
-from briefing.social_card import alternative, draw_card
 from quiz.documents.language import lang_attributes
 
 T = TypeVar("T")

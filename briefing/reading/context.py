@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from briefing.actor_map import actor_maps, legend
 from briefing.choices import Section, Standing
 from briefing.documents.partial_date import span, spell
 from briefing.documents.schema import (
@@ -18,7 +17,8 @@ from briefing.reading.attribution import brief_of, source_of
 from briefing.reading.chain import chains
 from briefing.reading.depth import Depth, offers, shown
 from briefing.reading.glossary import Glossary, Piece
-from briefing.timeline import timelines
+from briefing.reading.pictures.actor_map import actor_maps, legend
+from briefing.reading.pictures.timeline import timelines
 from quiz.documents.language import lang_attributes
 
 

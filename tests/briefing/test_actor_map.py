@@ -9,10 +9,17 @@ from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from briefing.actor_map import ActorMap, Arrow, Rectangle, actor_maps, legend, maps_in
 from briefing.choices import ActorKind, Section, Standing, Verb
 from briefing.documents.schema import ActorDocument, ClaimDocument, RelationDocument
-from briefing.lettering import width
+from briefing.reading.pictures.actor_map import (
+    ActorMap,
+    Arrow,
+    Rectangle,
+    actor_maps,
+    legend,
+    maps_in,
+)
+from briefing.reading.pictures.text_width import width
 
 CLAIM = ClaimDocument(
     key="c1", section=Section.ACTORS, standing=Standing.DENIED, paragraphs=(1,), text="It is so."
@@ -177,8 +184,8 @@ def maps(draw: st.DrawFn) -> tuple[list[str], list[tuple[int, Verb, int]]]:
 def test_no_map_has_anything_over_anything_else(parts):
     with pytest.MonkeyPatch.context() as patch:
         # Looking long for a good layout changes how good it is, and nothing else.
-        patch.setattr("briefing.map_rows.ROUNDS", 1)
-        patch.setattr("briefing.map_rows.TRIES", 3)
+        patch.setattr("briefing.reading.pictures.layout_rows.ROUNDS", 1)
+        patch.setattr("briefing.reading.pictures.layout_rows.TRIES", 3)
         drawings = drawn(*parts)
     for drawing in drawings:
         assert overlapping(drawing) == []
@@ -192,8 +199,8 @@ def test_more_than_can_be_read_is_not_drawn():
     everyone = range(20)
     ties = [(a, Verb.BACKS, b) for a in everyone for b in everyone if a < b]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("briefing.map_rows.STEPS", 1)
-        patch.setattr("briefing.map_rows.TRIES", 1)
+        patch.setattr("briefing.reading.pictures.layout_rows.STEPS", 1)
+        patch.setattr("briefing.reading.pictures.layout_rows.TRIES", 1)
         assert drawn([f"Actor {n}" for n in everyone], ties) == ()
 
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.lettering import width, wrap
+from briefing.reading.pictures.text_width import width, wrap
 
 
 @pytest.mark.parametrize(

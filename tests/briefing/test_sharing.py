@@ -11,7 +11,15 @@ from PIL import Image
 
 from briefing.documents.schema import EditionDocument
 from briefing.linked_data import data_block
-from briefing.social_card import SIZE, TITLE_BOTTOM, TITLE_TOP, WIDTH, draw_card, fitted, one_line
+from briefing.reading.pictures.social_card import (
+    SIZE,
+    TITLE_BOTTOM,
+    TITLE_TOP,
+    WIDTH,
+    draw_card,
+    fitted,
+    one_line,
+)
 from tests.briefing.visits import asked, costs, republished
 
 pytestmark = pytest.mark.django_db

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from briefing.documents.partial_date import checked_date, days
 from briefing.documents.schema import EventDocument
-from briefing.lettering import width
-from briefing.timeline import SIZE, Bar, Timeline, kept_pieces, timelines
+from briefing.reading.pictures.text_width import width
+from briefing.reading.pictures.timeline import SIZE, Bar, Timeline, kept_pieces, timelines
 
 
 def events(*dates: str) -> list[EventDocument]:

@@ -13,9 +13,9 @@ from django.utils.translation import get_language
 
 from briefing.choices import Stance, Verb
 from briefing.documents.schema import ActorDocument, ClaimDocument, RelationDocument
-from briefing.lettering import width, wrap
-from briefing.map_columns import Columns, Ways
-from briefing.map_rows import Place, Rows, Sizes, rows_of
+from briefing.reading.pictures.layout_columns import Columns, Ways
+from briefing.reading.pictures.layout_rows import Place, Rows, Sizes, rows_of
+from briefing.reading.pictures.text_width import width, wrap
 
 NAME_SIZE, WORD_SIZE = 14, 13
 NAME_LINE, WORD_LINE = 17, 15

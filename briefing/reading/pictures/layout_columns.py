@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from briefing.map_rows import PORT, SPACE, Place, Rows, Sizes, box_width
+from briefing.reading.pictures.layout_rows import PORT, SPACE, Place, Rows, Sizes, box_width
 
 Ways = Sequence[Sequence[Place]]
 # A tie as it leaves or reaches a place: the tie's number and the side, below (1) or above (-1).

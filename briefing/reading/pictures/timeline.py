@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from briefing.documents.partial_date import days, span
 from briefing.documents.schema import EventDocument
-from briefing.lettering import width
+from briefing.reading.pictures.text_width import width
 
 SIZE = 13
 ROW = 26
