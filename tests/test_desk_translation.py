@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from briefing.editing.drafts import keep_revision
 from briefing.editing.publishing import schedule
 from briefing.models import Actor, Claim, Edition
-from briefing.report_files import FILES
+from briefing.reporting.csv_export import FILES
 from quiz.models import Question
 from tests.brackets import content_of, nodes, said_on, unmarked
 from tests.briefing.desk import filled

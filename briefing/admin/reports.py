@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from briefing.admin.base import DeskAdmin
 from briefing.models import Brief
 from briefing.reading.context import reading
-from briefing.report_files import FILES, as_csv
-from briefing.reports import ORDERS, BriefReport, brief_report, ordered
+from briefing.reporting.brief_report import ORDERS, BriefReport, brief_report, ordered
+from briefing.reporting.csv_export import FILES, as_csv
 
 TEMPLATES = "admin/briefing/brief/report"
 

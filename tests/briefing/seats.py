@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import reverse
 
 from briefing.models import Brief
-from briefing.reports import BriefReport, brief_report
+from briefing.reporting.brief_report import BriefReport, brief_report
 from quiz.reporting.question_stats import Figure, Wording
 from tests.quiz.classroom import Classroom
 

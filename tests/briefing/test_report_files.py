@@ -5,7 +5,7 @@ import pytest
 from django.test import Client
 
 from briefing.models import Brief
-from briefing.report_files import as_csv
+from briefing.reporting.csv_export import as_csv
 from tests.briefing.seats import address, discrimination, report_on, seat
 
 pytestmark = pytest.mark.django_db

@@ -6,8 +6,8 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.editing.publishing import publish, unpublish
-from briefing.report_files import FILES
-from briefing.reports import ordered
+from briefing.reporting.brief_report import ordered
+from briefing.reporting.csv_export import FILES
 from quiz.models import Attempt, Question
 from tests.briefing.desk import change
 from tests.briefing.seats import address, many, report_on, seat
@@ -124,7 +124,7 @@ def test_questions_stand_in_the_order_asked_for(twelve, editor_client, order):
 def test_that_some_answers_wait_to_be_counted_is_said(twelve, editor_client, monkeypatch):
     words = "Reload this page to go on counting."
     assert words not in editor_client.get(address(twelve)).text
-    monkeypatch.setattr("briefing.reports.count_page", lambda page, seconds: False)
+    monkeypatch.setattr("briefing.reporting.brief_report.count_page", lambda page, seconds: False)
     for place in [(), ("claims",), ("question", "q1")]:
         assert words in editor_client.get(address(twelve, *place)).text
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from briefing.editing.publishing import publish
 from briefing.models import Claim
-from briefing.reports import ordered
+from briefing.reporting.brief_report import ordered
 from quiz.models import Attempt, Question
 from tests.briefing.seats import DIFFICULTIES, address, discrimination, report_on, seat
 from tests.conftest import text_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import translation
 
-from briefing.reports import BriefReport
+from briefing.reporting.brief_report import BriefReport
 from quiz.reporting.question_stats import Figure, Wording
 from quiz.reporting.statistics import Share
 
