@@ -6,10 +6,10 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.csrf import csrf_failure as form_too_old
 from django.views.decorators.http import require_safe
 
-from briefing import discovery, pages
 from briefing.models import Edition
 from briefing.reading.depth import Depth
-from briefing.shelf import offer
+from briefing.serving import feeds, pages
+from briefing.serving.wsgi_cache import offer
 from config.operations.gone import gone
 
 
@@ -71,22 +71,22 @@ def _edition(slug: str, number: int) -> Edition:
 
 @require_safe
 def feed(request: HttpRequest) -> HttpResponseBase:
-    return discovery.feed().response(request)
+    return feeds.feed().response(request)
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponseBase:
-    return discovery.sitemap().response(request)
+    return feeds.sitemap().response(request)
 
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponseBase:
-    return discovery.robots().response(request)
+    return feeds.robots().response(request)
 
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponseBase:
-    return discovery.manifest().response(request)
+    return feeds.manifest().response(request)
 
 
 def asked_depth(request: HttpRequest) -> Depth | None:

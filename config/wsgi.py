@@ -10,7 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_wsgi_application()
 
 # These need what is set up now.
-from briefing.shelf import Shelf  # noqa: E402
+from briefing.serving.wsgi_cache import Shelf  # noqa: E402
 from config.operations.proxies import came_securely  # noqa: E402
 
 shelf = Shelf(django)

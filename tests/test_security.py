@@ -14,11 +14,11 @@ from django.test import Client
 from django.test.client import MULTIPART_CONTENT
 from django.urls import reverse
 
-from briefing import pages
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Edition
+from briefing.serving import pages
 from quiz.models import Attempt, Question
 from quiz.views.reader_cookie import reader_of
 from tests.briefing.parts import EVERY_PART

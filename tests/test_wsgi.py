@@ -6,7 +6,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
-from briefing.shelf import Shelf
+from briefing.serving.wsgi_cache import Shelf
 from quiz.models import Attempt
 from tests.wsgi import served
 

@@ -21,8 +21,8 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import draft_data
 from briefing.editing.publishing import NotReady, draft_paper, whole_brief
 from briefing.models import Brief, Edition
-from briefing.pages import Preview, render_edition
 from briefing.reading.depth import Depth
+from briefing.serving.pages import Preview, render_edition
 from briefing.views import asked_depth
 from quiz.attempts.preview import NotKept, Rehearsal
 from quiz.attempts.state import NothingToAsk

@@ -17,7 +17,7 @@ from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
 from briefing.editing.drafts import keep_revision
 from briefing.models import Brief, Edition, Revision, Schedule
-from briefing.pages import show_live
+from briefing.serving.pages import show_live
 from quiz.documents.schema import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper

@@ -5,9 +5,9 @@ import html
 import pytest
 from django.test import Client
 
-from briefing.addresses import absolute
 from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.reading.depth import Depth, minutes, offers, shown, texts
+from briefing.serving.absolute_url import absolute
 from tests.briefing.visits import asked, claims, costs, republished
 from tests.conftest import text_of
 

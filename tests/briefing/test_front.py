@@ -5,8 +5,8 @@ import re
 import pytest
 from django.test import Client
 
-from briefing import pages
 from briefing.models import Edition
+from briefing.serving import pages
 from tests.briefing.visits import claims, costs, republished
 from tests.conftest import text_of
 

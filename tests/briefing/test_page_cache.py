@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from django.db.models import QuerySet
 
-from briefing import pages
 from briefing.models import Edition
+from briefing.serving import pages
 from config.file_cache import FileCache
 from tests.briefing.visits import asked, republished
 

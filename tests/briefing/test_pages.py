@@ -3,11 +3,11 @@ import re
 
 import pytest
 
-from briefing.addresses import absolute
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief
+from briefing.serving.absolute_url import absolute
 from tests.briefing.visits import claims, costs, republished
 from tests.conftest import text_of
 

@@ -7,13 +7,13 @@ from django.db import OperationalError, transaction
 from django.db.models import ProtectedError
 from django.test import Client
 
-from briefing import pages
 from briefing.choices import Standing
 from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.editing import publishing
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import NotReady, publish, unpublish
 from briefing.models import Actor, Brief, Claim, Edition
+from briefing.serving import pages
 from quiz.choices import Theme
 from quiz.documents.immutable import FrozenError
 from quiz.models import Paper

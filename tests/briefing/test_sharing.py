@@ -10,7 +10,6 @@ import pytest
 from PIL import Image
 
 from briefing.documents.schema import EditionDocument
-from briefing.linked_data import data_block
 from briefing.reading.pictures.social_card import (
     SIZE,
     TITLE_BOTTOM,
@@ -20,6 +19,7 @@ from briefing.reading.pictures.social_card import (
     fitted,
     one_line,
 )
+from briefing.serving.structured_data import data_block
 from tests.briefing.visits import asked, costs, republished
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from briefing.editing.publishing import publish, unpublish
 from briefing.models import Brief
-from briefing.shelf import ASKED_AFTER, MOST, Shelf
+from briefing.serving.wsgi_cache import ASKED_AFTER, MOST, Shelf
 from config.wsgi import django
 from tests.wsgi import served
 
@@ -21,7 +21,7 @@ ONE: dict[str, Any] = {"HTTP_X_REQUEST_ID": "one-request", "REMOTE_ADDR": "127.0
 def a_moment_later(monkeypatch):
     """Let the time pass for which the cache is not asked again."""
     return lambda: monkeypatch.setattr(
-        "briefing.shelf.monotonic", lambda: monotonic() + ASKED_AFTER
+        "briefing.serving.wsgi_cache.monotonic", lambda: monotonic() + ASKED_AFTER
     )
 
 
@@ -140,7 +140,7 @@ def test_what_is_taken_back_is_gone_in_a_moment(
 
 def test_the_cache_is_not_asked_for_each(page, alone, monkeypatch):
     alone()
-    monkeypatch.setattr("briefing.shelf.monotonic", lambda: 0.0)
+    monkeypatch.setattr("briefing.serving.wsgi_cache.monotonic", lambda: 0.0)
     monkeypatch.setattr(cache, "get", lambda key: 1 / 0)
     assert served(page)[0] == "200 OK"
 

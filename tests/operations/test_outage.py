@@ -14,11 +14,11 @@ from django.db.utils import ProgrammingError
 from django.test import Client
 from django.urls import reverse
 
-from briefing import pages
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish, unpublish
 from briefing.models import Edition
+from briefing.serving import pages
 from config.operations.outage import is_outage
 from quiz.models import Attempt
 

@@ -22,16 +22,16 @@ from django.utils.http import quote_etag
 from django.utils.timezone import localdate
 from django.utils.translation import to_locale
 
-from briefing.addresses import absolute
 from briefing.documents.schema import EditionDocument
-from briefing.language import locale_name
-from briefing.linked_data import data_block, linked_data
 from briefing.models import Edition, EditionQuerySet
 from briefing.reading.citation import Cited, citations
 from briefing.reading.context import reading
 from briefing.reading.depth import Depth
 from briefing.reading.pictures.social_card import alternative, draw_card
 from briefing.reading.teaser import teaser
+from briefing.serving.absolute_url import absolute
+from briefing.serving.locale_tag import locale_name
+from briefing.serving.structured_data import data_block, linked_data
 from quiz.documents.language import lang_attributes
 
 T = TypeVar("T")

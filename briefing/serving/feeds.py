@@ -11,10 +11,10 @@ from django.utils.html import escape
 from django.utils.translation import get_language_bidi, gettext
 from django.utils.translation import gettext_lazy as _
 
-from briefing.addresses import absolute
-from briefing.language import language_tag
 from briefing.models import Edition, EditionQuerySet
-from briefing.pages import Page, make_page
+from briefing.serving.absolute_url import absolute
+from briefing.serving.locale_tag import language_tag
+from briefing.serving.pages import Page, make_page
 
 DESCRIPTION = _("Policy briefs whose every claim says how it is known, each with a quiz beside it.")
 # How many editions the feed holds, and how many addresses one map may (sitemaps.org).

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from briefing.pages import Page, accepted, is_live
+from briefing.serving.pages import Page, accepted, is_live
 from config.operations.request_log import log_answer, request_id
 
 Environ = dict[str, Any]

@@ -7,10 +7,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from briefing.addresses import absolute
 from briefing.choices import ActorKind
 from briefing.documents.schema import ActorDocument, ArticleDocument, EditionDocument
 from briefing.models import Edition
+from briefing.serving.absolute_url import absolute
 
 # What would end the element, or open a comment or a tag within it. As JSON they mean the same.
 _ESCAPED = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
