@@ -15,7 +15,7 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from briefing import forms as desk
+import briefing.forms as desk
 from briefing.documents.diff import Place
 from briefing.editing.drafts import keep_revision
 from briefing.fields import ActorField

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from briefing import forms as desk
+import briefing.forms as desk
 from briefing.admin.base import Beside, RowsInline, known_actors
 from briefing.admin.checks import (
     Checked,

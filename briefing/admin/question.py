@@ -13,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from briefing import forms as desk
+import briefing.forms as desk
 from briefing.admin.base import RowsInline, count_save
 from briefing.admin.checks import Checked, CheckedAdmin, drafted, question_checked
 from briefing.admin.search import OPTIONS, QUESTION_TEXTS

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-from briefing import forms as desk
+import briefing.forms as desk
 from briefing.admin.base import DeskAdmin, count_save
 from briefing.models import Actor, Article, Brief, Edition
 
