@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-import briefing.forms as desk
+import briefing.admin.forms.parts as desk
 from briefing.admin.base import DeskAdmin, count_save
 from briefing.models import Actor, Article, Brief, Edition
 

@@ -15,10 +15,10 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-import briefing.forms as desk
+import briefing.admin.forms.parts as desk
+from briefing.admin.forms.fields import ActorField
 from briefing.documents.diff import Place
 from briefing.editing.drafts import keep_revision
-from briefing.fields import ActorField
 from briefing.models import Actor, Brief
 
 # More words in one search would make a condition deeper than a database takes.

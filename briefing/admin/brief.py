@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import briefing.forms as desk
+import briefing.admin.forms.parts as desk
 from briefing.admin.base import Beside, RowsInline, known_actors
 from briefing.admin.checks import (
     Checked,
@@ -25,12 +25,12 @@ from briefing.admin.checks import (
     drafted,
 )
 from briefing.admin.exchange import ExchangePages
+from briefing.admin.forms.submitted import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.preview import PreviewPages
 from briefing.admin.publishing import PublishingPages
 from briefing.admin.reports import ReportPages
 from briefing.admin.search import search_view
 from briefing.admin.together import TogetherForm
-from briefing.admin.typed import FIELDS, PARTS, PREFIXES, Typed, typed_brief
 from briefing.admin.versions import VersionPages
 from briefing.documents.partial_date import spell_time
 from briefing.documents.references import reference_problems

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
 from briefing.admin.base import DeskAdmin
-from briefing.admin.typed import Typed
+from briefing.admin.forms.submitted import Typed
 from briefing.documents.field_labels import field_name
 from briefing.editing import checks
 from briefing.models import Brief

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, may_publish
-from briefing.admin.typed import PREFIXES
+from briefing.admin.forms.submitted import PREFIXES
 from briefing.documents.diff import changes, differences
 from briefing.documents.field_labels import field_name
 from briefing.documents.partial_date import spell_time

@@ -16,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, tell_left_out
-from briefing.admin.typed import Typed, as_new
+from briefing.admin.forms.submitted import Typed, as_new
 from briefing.documents.diff import Change, Place, changed_places, changes, differences, merged
 from briefing.documents.references import reference_problems
 from briefing.documents.rekey import kept_apart

@@ -6,8 +6,15 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from briefing.forms import BriefForm, ClaimForm, EventForm, OptionForm, RelationForm, RoleForm
-from briefing.renderer import DeskRenderer
+from briefing.admin.forms.parts import (
+    BriefForm,
+    ClaimForm,
+    EventForm,
+    OptionForm,
+    RelationForm,
+    RoleForm,
+)
+from briefing.admin.forms.renderer import DeskRenderer
 
 HOSTILE = "</textarea>\"'><script>&amp; é\n\n x"
 VALUES = ["", None, 0, "12", HOSTILE, "reported", True]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as Faults
 
-from briefing.fields import (
+from briefing.admin.forms.fields import (
     KeysField,
     LinesField,
     NumbersField,
@@ -21,6 +21,7 @@ from briefing.fields import (
     validate_address,
     validate_visible,
 )
+from briefing.admin.forms.renderer import DeskRenderer
 from briefing.models import (
     Actor,
     Article,
@@ -33,7 +34,6 @@ from briefing.models import (
     Role,
     Term,
 )
-from briefing.renderer import DeskRenderer
 from quiz.choices import KindName
 from quiz.documents.schema import Problem, problems_of, twice
 from quiz.kinds import KINDS
