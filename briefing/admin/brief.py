@@ -16,7 +16,10 @@ from django.utils.translation import gettext_lazy as _
 
 import briefing.admin.forms.parts as desk
 from briefing.admin.base import Beside, RowsInline, known_actors
-from briefing.admin.checks import (
+from briefing.admin.forms.submitted import FIELDS, PARTS, PREFIXES, Typed, typed_brief
+from briefing.admin.pages.conflicts import TogetherForm
+from briefing.admin.pages.import_export import ExchangePages
+from briefing.admin.pages.live_checks import (
     Checked,
     CheckedAdmin,
     brief_checked,
@@ -24,14 +27,11 @@ from briefing.admin.checks import (
     count_warnings,
     drafted,
 )
-from briefing.admin.exchange import ExchangePages
-from briefing.admin.forms.submitted import FIELDS, PARTS, PREFIXES, Typed, typed_brief
-from briefing.admin.preview import PreviewPages
-from briefing.admin.publishing import PublishingPages
-from briefing.admin.reports import ReportPages
-from briefing.admin.search import search_view
-from briefing.admin.together import TogetherForm
-from briefing.admin.versions import VersionPages
+from briefing.admin.pages.preview import PreviewPages
+from briefing.admin.pages.publishing import PublishingPages
+from briefing.admin.pages.reports import ReportPages
+from briefing.admin.pages.search import search_view
+from briefing.admin.pages.versions import VersionPages
 from briefing.documents.partial_date import spell_time
 from briefing.documents.references import reference_problems
 from briefing.editing import drafts

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 
 import briefing.admin.forms.parts as desk
 from briefing.admin.base import RowsInline, count_save
-from briefing.admin.checks import Checked, CheckedAdmin, drafted, question_checked
 from briefing.admin.forms.submitted import Typed, typed_alone, typed_question
-from briefing.admin.search import OPTIONS, QUESTION_TEXTS
-from briefing.admin.together import TogetherForm
+from briefing.admin.pages.conflicts import TogetherForm
+from briefing.admin.pages.live_checks import Checked, CheckedAdmin, drafted, question_checked
+from briefing.admin.pages.search import OPTIONS, QUESTION_TEXTS
 from briefing.models import Brief
 from quiz.choices import WRITTEN_THEMES
 from quiz.documents.schema import CLAIM_KEY

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from briefing.admin.base import DeskAdmin
-from briefing.admin.publishing import told
+from briefing.admin.pages.publishing import told
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import draft_data
 from briefing.editing.publishing import NotReady, draft_paper, whole_brief
