@@ -8,6 +8,6 @@ class BriefingConfig(AppConfig):
     verbose_name = _("Briefing")
 
     def ready(self) -> None:
-        from briefing.groups import make_groups
+        from briefing.admin_site.permissions import make_groups
 
         post_migrate.connect(make_groups, sender=self)

@@ -206,9 +206,9 @@ AUTHENTICATION_BACKENDS = [
 TRUSTED_PROXIES = [
     proxy.strip() for proxy in env.list("FORWARDED_ALLOW_IPS", default=["127.0.0.1", "::1"])
 ]
-AXES_HANDLER = "briefing.sign_in.SignInHandler"
+AXES_HANDLER = "briefing.admin_site.login.SignInHandler"
 AXES_CLIENT_IP_CALLABLE = "config.operations.proxies.client_address"
-AXES_LOCKOUT_CALLABLE = "briefing.sign_in.locked_out"
+AXES_LOCKOUT_CALLABLE = "briefing.admin_site.login.locked_out"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)

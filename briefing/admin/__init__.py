@@ -2,9 +2,9 @@
 
 from briefing.admin.articles import ActorAdmin, ArticleAdmin, EditionAdmin
 from briefing.admin.brief import BriefAdmin
-from briefing.admin.log import LogAdmin
-from briefing.admin.people import PersonAdmin
+from briefing.admin.history import LogAdmin
 from briefing.admin.question import QuestionAdmin
+from briefing.admin.users import PersonAdmin
 
 __all__ = [
     "ActorAdmin",

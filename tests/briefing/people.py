@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group, User
 from django.test import Client
 
-from briefing.groups import EDITORS, PUBLISHERS
+from briefing.admin_site.permissions import EDITORS, PUBLISHERS
 
 ANYBODY, STAFF, EDITOR, PUBLISHER, SUPERUSER = RANKS = (
     *("anybody", "staff", "editor", "publisher", "superuser"),

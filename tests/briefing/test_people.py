@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
-from briefing.groups import EDITORS, PUBLISHERS, RIGHTS
+from briefing.admin_site.permissions import EDITORS, PUBLISHERS, RIGHTS
 from tests.briefing.desk import Desk, change
 
 pytestmark = pytest.mark.django_db

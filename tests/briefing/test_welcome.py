@@ -7,11 +7,11 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.test import Client
 
+from briefing.admin_site.dashboard import states, welcome
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import keep_revision, replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Schedule
-from briefing.welcome import states, welcome
 from tests.briefing.people import EDITOR, PUBLISHER, STAFF, person
 from tests.conftest import text_of
 

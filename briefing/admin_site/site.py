@@ -5,8 +5,8 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from briefing.sign_in import SignInForm
-from briefing.welcome import welcome
+from briefing.admin_site.dashboard import welcome
+from briefing.admin_site.login import SignInForm
 
 
 class DeskSite(admin.AdminSite):

@@ -37,7 +37,7 @@ class PersonForm(UserChangeForm):
 
 
 admin.site.unregister(User)
-# What a group may do is said in briefing.groups.
+# What a group may do is said in briefing.admin_site.permissions.
 admin.site.unregister(Group)
 
 
