@@ -1,0 +1,24 @@
+"""What editors work on, as rows, and the editions readers see, frozen."""
+
+from briefing.models.articles import Actor, Article
+from briefing.models.briefs import Brief, Part
+from briefing.models.editions import Edition, EditionQuerySet, Revision, Schedule
+from briefing.models.parts import Claim, Event, Gap, Indicator, Relation, Role, Term
+
+__all__ = [
+    "Actor",
+    "Article",
+    "Brief",
+    "Claim",
+    "Edition",
+    "EditionQuerySet",
+    "Event",
+    "Gap",
+    "Indicator",
+    "Part",
+    "Relation",
+    "Revision",
+    "Role",
+    "Schedule",
+    "Term",
+]
