@@ -3,7 +3,8 @@
 from briefing.models.articles import Actor, Article
 from briefing.models.briefs import Brief, Part
 from briefing.models.editions import Edition, EditionQuerySet, Revision, Schedule
-from briefing.models.parts import Claim, Event, Gap, Indicator, Relation, Role, Term
+from briefing.models.parts import Claim, Event, Gap, Indicator, Term
+from briefing.models.roles import Relation, Role
 
 __all__ = [
     "Actor",

@@ -1,5 +1,7 @@
 """The brief that editors work on, and what its rows have in common."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -8,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from briefing.models.articles import Article
 from quiz.documents.language import USUAL
+from quiz.documents.schema import StrOrPromise
 from quiz.models import Quiz
 from quiz.validators import validate_key, validate_language
 
@@ -109,3 +112,10 @@ class Part(models.Model):
     class Meta:
         abstract = True
         ordering = ("position", "pk")
+
+
+def claim_keys(help_text: StrOrPromise) -> Any:
+    """Return the field of the keys of claims that a row cites."""
+    return models.JSONField(
+        pgettext_lazy("field", "claims"), default=list, blank=True, help_text=help_text
+    )

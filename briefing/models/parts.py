@@ -4,84 +4,16 @@
 foreign keys, and protected.
 """
 
-from typing import Any
-
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from briefing.choices import Section, Standing, Verb
+from briefing.choices import Section, Standing
 from briefing.documents.partial_date import validate_date
 from briefing.models.articles import Actor
-from briefing.models.briefs import Brief, Part
-from quiz.documents.schema import StrOrPromise
+from briefing.models.briefs import Brief, Part, claim_keys
 from quiz.validators import validate_claim_key
-
-
-def _named(row: models.Model, field: str) -> str:
-    """Return the name of an actor that was read with its row, and dots for another.
-
-    Django lists all that a deletion would take along; it is not to ask for the actors of each row.
-    """
-    known = row._meta.get_field(field).is_cached(row)  # type: ignore[union-attr]
-    return str(getattr(row, field)) if known else "…"
-
-
-def _claim_keys(help_text: StrOrPromise) -> Any:
-    return models.JSONField(
-        pgettext_lazy("field", "claims"), default=list, blank=True, help_text=help_text
-    )
-
-
-class Role(Part):
-    """What an actor is, wants and does in one brief."""
-
-    brief = models.ForeignKey(
-        Brief, models.CASCADE, related_name="roles", verbose_name=pgettext_lazy("field", "brief")
-    )
-    actor = models.ForeignKey(
-        Actor, models.PROTECT, related_name="roles", verbose_name=pgettext_lazy("field", "actor")
-    )
-    office = models.CharField(
-        pgettext_lazy("field", "office"),
-        max_length=160,
-        blank=True,
-        help_text=_("The office held at the time of the article."),
-    )
-    side = models.CharField(
-        pgettext_lazy("field", "side"),
-        max_length=60,
-        blank=True,
-        help_text=_("Actors of one side stand together."),
-    )
-    wants = models.CharField(
-        pgettext_lazy("field", "wants"),
-        max_length=500,
-        blank=True,
-        help_text=_("Its aim, and who says so. Empty if nobody does."),
-    )
-    does = models.CharField(
-        pgettext_lazy("field", "does"),
-        max_length=500,
-        blank=True,
-        help_text=_("What it does, and who says so."),
-    )
-    claims = _claim_keys(_("The claims that say so: c1, c2."))
-
-    class Meta(Part.Meta):
-        verbose_name = _("role")
-        verbose_name_plural = _("roles")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("brief", "actor"),
-                name="role_once_in_brief",
-                violation_error_message=_("This actor has a role in this brief already."),
-            ),
-        )
-
-    def __str__(self) -> str:
-        return gettext("%(actor)s in this brief") % {"actor": _named(self, "actor")}
 
 
 class Claim(Part):
@@ -172,45 +104,6 @@ class Claim(Part):
         return f"{self.key}: {self.text}"
 
 
-class Relation(Part):
-    """Who does what to whom. Its standing is that of the claims that say so."""
-
-    brief = models.ForeignKey(
-        Brief,
-        models.CASCADE,
-        related_name="relations",
-        verbose_name=pgettext_lazy("field", "brief"),
-    )
-    subject = models.ForeignKey(
-        Actor, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "subject")
-    )
-    verb = models.CharField(pgettext_lazy("field", "verb"), max_length=20, choices=Verb)
-    object = models.ForeignKey(
-        Actor, models.PROTECT, related_name="+", verbose_name=pgettext_lazy("field", "object")
-    )
-    claims = _claim_keys(_("The claims that say so: c1, c2."))
-
-    class Meta(Part.Meta):
-        verbose_name = _("relation")
-        verbose_name_plural = _("relations")
-        constraints = (
-            models.UniqueConstraint(
-                fields=("brief", "subject", "verb", "object"),
-                name="relation_once_in_brief",
-                violation_error_message=_("This relation is in the brief already."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(subject=F("object")),
-                name="relation_between_two",
-                violation_error_message=_("One actor stands on both sides. Name two."),
-            ),
-            models.CheckConstraint(condition=Q(verb__in=Verb.values), name="relation_verb"),
-        )
-
-    def __str__(self) -> str:
-        return f"{_named(self, 'subject')} {self.get_verb_display()} {_named(self, 'object')}"
-
-
 class Event(Part):
     brief = models.ForeignKey(
         Brief, models.CASCADE, related_name="events", verbose_name=pgettext_lazy("field", "brief")
@@ -229,7 +122,7 @@ class Event(Part):
         help_text=_("For what lasted: its end."),
     )
     text = models.CharField(pgettext_lazy("field", "text"), max_length=300)
-    claims = _claim_keys(_("The claims that say so: c1, c2."))
+    claims = claim_keys(_("The claims that say so: c1, c2."))
 
     class Meta(Part.Meta):
         verbose_name = _("event")
@@ -284,7 +177,7 @@ class Gap(Part):
         Brief, models.CASCADE, related_name="gaps", verbose_name=pgettext_lazy("field", "brief")
     )
     text = models.CharField(pgettext_lazy("field", "text"), max_length=500)
-    claims = _claim_keys(_("The claims it bears on: c1, c2."))
+    claims = claim_keys(_("The claims it bears on: c1, c2."))
 
     class Meta(Part.Meta):
         verbose_name = _("thing not known")
@@ -305,7 +198,7 @@ class Indicator(Part):
         verbose_name=pgettext_lazy("field", "brief"),
     )
     text = models.CharField(pgettext_lazy("field", "text"), max_length=500)
-    claims = _claim_keys(_("The claims it bears on: c1, c2."))
+    claims = claim_keys(_("The claims it bears on: c1, c2."))
 
     class Meta(Part.Meta):
         verbose_name = _("thing to watch")

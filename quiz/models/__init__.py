@@ -1,0 +1,21 @@
+"""Questions as editors write them, frozen as papers, and what readers answer."""
+
+from quiz.models.attempts import IDLE, Answer, Attempt, AttemptQuerySet, Card
+from quiz.models.papers import Paper, PaperQuerySet
+from quiz.models.questions import Option, Question, Quiz
+from quiz.models.tallies import Tally, Turnout
+
+__all__ = [
+    "IDLE",
+    "Answer",
+    "Attempt",
+    "AttemptQuerySet",
+    "Card",
+    "Option",
+    "Paper",
+    "PaperQuerySet",
+    "Question",
+    "Quiz",
+    "Tally",
+    "Turnout",
+]
