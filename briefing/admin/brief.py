@@ -34,7 +34,7 @@ from briefing.admin.pages.search import search_view
 from briefing.admin.pages.versions import VersionPages
 from briefing.documents.partial_date import spell_time
 from briefing.documents.references import reference_problems
-from briefing.editing import drafts
+from briefing.editing import draft_data
 from briefing.editing.drafts import keep_revision
 from briefing.models import (
     Brief,
@@ -268,7 +268,7 @@ class BriefAdmin(
         brief = row or Brief()
         if request.method == "POST":
             return brief_checked(brief, typed_brief(self, request, brief))
-        kept = drafted(drafts.draft_data(brief), PREFIXES, brief.article_id)
+        kept = drafted(draft_data.draft_data(brief), PREFIXES, brief.article_id)
         return brief_checked(brief, kept)
 
     def render_change_form(self, request: Any, context: Any, *args: Any, **kwargs: Any) -> Any:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext
 from pydantic import TypeAdapter, ValidationError
 
 from briefing.documents.yaml_format import BriefFileError, read_brief, write_brief
-from briefing.editing.drafts import ActorsDiffer, draft_data, replace_draft
+from briefing.editing.draft_data import draft_data
+from briefing.editing.draft_rows import ActorsDiffer
+from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import whole_brief
 from briefing.models import Brief
 from quiz.documents.schema import problems_of

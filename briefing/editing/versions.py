@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext
 
 from briefing.documents.diff import Place
-from briefing.editing.drafts import draft_data, restore_draft
+from briefing.editing.draft_data import draft_data
+from briefing.editing.drafts import restore_draft
 from briefing.models import Brief, Edition, Revision
 from quiz.paper import read_paper
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from briefing.models import Edition, EditionQuerySet
 from briefing.serving.absolute_url import absolute
 from briefing.serving.locale_tag import language_tag
-from briefing.serving.pages import Page, make_page
+from briefing.serving.page import Page, make_page
 
 DESCRIPTION = _("Policy briefs whose every claim says how it is known, each with a quiz beside it.")
 # How many editions the feed holds, and how many addresses one map may (sitemaps.org).

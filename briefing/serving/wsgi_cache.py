@@ -12,7 +12,8 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from briefing.serving.pages import Page, accepted, is_live
+from briefing.serving.page import Page, accepted
+from briefing.serving.pages import is_live
 from config.operations.request_log import log_answer, request_id
 
 Environ = dict[str, Any]

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
-from briefing.editing.drafts import draft_data
+from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import publish
 from briefing.models import Actor, Article, Brief, Claim, Edition
 from quiz.models import Question, Quiz

@@ -6,7 +6,7 @@ import pytest
 
 from briefing.documents.schema import BriefDocument
 from briefing.documents.yaml_format import read_brief, write_brief
-from briefing.editing.drafts import draft_data
+from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Brief, Claim
 from tests.briefing.commands import refused, run

@@ -3,13 +3,9 @@ from django.db import transaction
 from hypothesis import given, settings
 
 from briefing.documents.schema import BriefDocument
-from briefing.editing.drafts import (
-    ActorsDiffer,
-    draft_data,
-    keep_revision,
-    replace_draft,
-    restore_draft,
-)
+from briefing.editing.draft_data import draft_data
+from briefing.editing.draft_rows import ActorsDiffer
+from briefing.editing.drafts import keep_revision, replace_draft, restore_draft
 from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Article, Brief, Claim, Edition
 from quiz.models import Option, Question, Quiz

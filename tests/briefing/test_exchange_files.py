@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.documents.yaml_format import read_brief, write_brief
 from briefing.editing import import_export
-from briefing.editing.drafts import draft_data, replace_draft
+from briefing.editing.draft_data import draft_data
+from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Brief
 from quiz.models import Quiz

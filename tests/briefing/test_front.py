@@ -90,5 +90,5 @@ def test_a_page_costs_one_query_and_none_once_it_is_cached(many, queries, number
 
 
 def test_a_list_without_a_cache_is_whole(many, monkeypatch):
-    monkeypatch.setattr(pages, "_cached", lambda key, kind: None)
+    monkeypatch.setattr(pages, "cached", lambda key, kind: None)
     assert titles(Client().get("/").text) == ["Sky 4", "Sky 3"]

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from briefing.documents.schema import BriefDocument
 from briefing.documents.yaml_format import BriefFileError, read_brief, write_brief
-from briefing.editing.drafts import draft_data, replace_draft
+from briefing.editing.draft_data import draft_data
+from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
 from tests.briefing.desk import filled

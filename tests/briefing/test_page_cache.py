@@ -49,7 +49,7 @@ def addresses(edition: Edition) -> list[str]:
 )
 def test_what_a_cache_holds_that_is_no_page_is_passed_over(edition, monkeypatch, found):
     expected = [asked(address)["body"] for address in addresses(edition)]
-    monkeypatch.setattr(pages, "cache", Odd(found))
+    monkeypatch.setattr("briefing.serving.cache.cache", Odd(found))
     assert [asked(address)["body"] for address in addresses(edition)] == expected
 
 
@@ -64,7 +64,7 @@ def test_what_a_cache_holds_that_is_no_page_is_passed_over(edition, monkeypatch,
 )
 def test_a_broken_cache_is_logged_and_readers_are_served(edition, monkeypatch, caplog, act, words):
     expected = asked(edition.brief.get_absolute_url())["body"]
-    monkeypatch.setattr(pages, "cache", Odd(failing=act))
+    monkeypatch.setattr("briefing.serving.cache.cache", Odd(failing=act))
     assert asked(edition.brief.get_absolute_url())["body"] == expected
     assert {(record.levelno, record.message) for record in caplog.records} == {
         (logging.ERROR, words)
@@ -76,7 +76,7 @@ def test_a_broken_cache_is_logged_and_readers_are_served(edition, monkeypatch, c
 def test_a_broken_cache_does_not_stop_a_publishing(
     edition, monkeypatch, caplog, django_capture_on_commit_callbacks
 ):
-    monkeypatch.setattr(pages, "cache", Odd(failing="set"))
+    monkeypatch.setattr("briefing.serving.cache.cache", Odd(failing="set"))
     with django_capture_on_commit_callbacks(execute=True):
         second = republished(edition)
     assert "The cache could not be written." in caplog.text
@@ -97,7 +97,7 @@ def test_a_new_edition_is_rendered_before_anybody_asks(
 @pytest.fixture
 def files(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Let the cache be files in this folder."""
-    monkeypatch.setattr(pages, "cache", FileCache(str(tmp_path), {}))
+    monkeypatch.setattr("briefing.serving.cache.cache", FileCache(str(tmp_path), {}))
     return tmp_path
 
 
@@ -114,7 +114,7 @@ def test_files_that_something_else_wrote_over_are_no_obstacle(edition, files, ca
 
 def test_a_disk_that_takes_no_file_is_no_obstacle(edition, monkeypatch, tmp_path, caplog):
     folder = tmp_path / "cache"
-    monkeypatch.setattr(pages, "cache", FileCache(str(folder), {}))
+    monkeypatch.setattr("briefing.serving.cache.cache", FileCache(str(folder), {}))
     folder.rmdir()
     folder.write_text("not a folder")
     assert asked(edition.brief.get_absolute_url())["status"] == 200

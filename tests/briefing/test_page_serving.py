@@ -6,7 +6,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from django.test import Client
 
-from briefing.serving.pages import accepted
+from briefing.serving.page import accepted
 from tests.briefing.visits import asked, claims, costs, republished
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from briefing.editing.drafts import draft_data
+from briefing.editing.draft_data import draft_data
 from briefing.models import Actor, Brief, Claim
 from quiz.models import Question
 from tests.briefing.desk import CLAIM, Desk, change, filled, more

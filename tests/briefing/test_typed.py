@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.http import QueryDict
 
 from briefing.admin.forms.submitted import Typed, typed_brief
-from briefing.editing.drafts import draft_data
+from briefing.editing.draft_data import draft_data
 from briefing.models import Brief
 from tests.briefing.desk import CLAIM, change, filled, more
 

@@ -3,7 +3,8 @@ from django.urls import reverse
 
 from briefing.documents.diff import differences
 from briefing.documents.schema import BriefDocument
-from briefing.editing.drafts import draft_data, keep_revision, replace_draft
+from briefing.editing.draft_data import draft_data
+from briefing.editing.drafts import keep_revision, replace_draft
 from briefing.editing.publishing import publish
 from briefing.editing.versions import NoSuchVersion, edition_data, restore, version_data
 from briefing.models import Actor, Brief, Revision

@@ -5,7 +5,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from briefing.documents.schema import BriefDocument
-from briefing.editing.drafts import draft_data, replace_draft
+from briefing.editing.draft_data import draft_data
+from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import draft_paper, publish, whole_brief
 from briefing.models import Brief
 from quiz.models import Answer, Attempt

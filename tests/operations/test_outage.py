@@ -19,6 +19,7 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish, unpublish
 from briefing.models import Edition
 from briefing.serving import pages
+from briefing.serving.cache import LIVE_FOR, TRY_AFTER
 from config.operations.outage import is_outage
 from quiz.models import Attempt
 
@@ -129,13 +130,13 @@ by_our_clock = pytest.mark.sqlite
 @by_our_clock
 def test_readers_read_on_while_the_database_is_away(gone, reader, monkeypatch, address):
     assert [reader.get(address).status_code, gone.asked] == [200, 0]
-    later(monkeypatch, pages.LIVE_FOR + 1)
+    later(monkeypatch, LIVE_FOR + 1)
     answers = [reader.get(address) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 200]
     assert ["The sky" in answer.text for answer in answers] == [True, True, True]
     # Only one of them waited for the database.
     assert gone.asked == 1
-    later(monkeypatch, pages.TRY_AFTER + 1)
+    later(monkeypatch, TRY_AFTER + 1)
     assert [reader.get(address).status_code, gone.asked] == [200, 2]
 
 
@@ -166,13 +167,13 @@ def test_what_is_published_after_an_outage_is_seen_as_soon_as_ever(
 ):
     for address in ("/", "/briefs/sky/"):
         reader.get(address)
-    later(monkeypatch, pages.LIVE_FOR + 1)
+    later(monkeypatch, LIVE_FOR + 1)
     with connection.execute_wrapper(Gone()):
         reader.get("/briefs/sky/")
     with django_capture_on_commit_callbacks(execute=True):
         unpublish(sky.brief_id)
     assert reader.get("/briefs/sky/").status_code == 410
-    later(monkeypatch, pages.LIVE_FOR + 1)
+    later(monkeypatch, LIVE_FOR + 1)
     with connection.execute_wrapper(Gone()):
         assert [reader.get(address).status_code for address in ("/", "/briefs/sky/")] == [503, 503]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest, QueryDict
 
-from briefing.editing import drafts
+from briefing.editing import draft_data
 from briefing.models import Article, Brief
 from quiz.documents.schema import Loc, Problem
 from quiz.models import Question
@@ -15,13 +15,13 @@ from quiz.question_rows import option_data, question_head, quiz_data
 
 # Each part as its formset is called, as a document calls it, and how a row becomes data.
 PARTS: dict[str, tuple[str, Any]] = {
-    "claims": ("claims", drafts.claim_data),
-    "roles": ("actors", drafts.role_data),
-    "relations": ("relations", drafts.relation_data),
-    "events": ("events", drafts.event_data),
-    "terms": ("terms", drafts.term_data),
-    "gaps": ("gaps", drafts.point_data),
-    "indicators": ("indicators", drafts.point_data),
+    "claims": ("claims", draft_data.claim_data),
+    "roles": ("actors", draft_data.role_data),
+    "relations": ("relations", draft_data.relation_data),
+    "events": ("events", draft_data.event_data),
+    "terms": ("terms", draft_data.term_data),
+    "gaps": ("gaps", draft_data.point_data),
+    "indicators": ("indicators", draft_data.point_data),
 }
 PREFIXES = {named: prefix for prefix, (named, _) in PARTS.items()}
 # Where a document's field has another name in a form.
@@ -62,7 +62,10 @@ def typed_brief(admin: Any, request: HttpRequest, brief: Brief) -> Typed:
     # Django has put the fields that are in order into the instance, the others are as they were.
     head = form.instance
     article = Article.objects.filter(pk=head.article_id).first()
-    data = {**drafts.head_data(head), "article": drafts.article_data(article) if article else {}}
+    data = {
+        **draft_data.head_data(head),
+        "article": draft_data.article_data(article) if article else {},
+    }
     rows: dict[str, list[str]] = {}
     for formset_class, _ in admin.get_formsets_with_inlines(request, None):
         prefix = formset_class.get_default_prefix()
@@ -84,7 +87,7 @@ def typed_question(admin: Any, request: HttpRequest, brief: Brief, row: Question
     A question that was deleted meanwhile comes last.
     """
     alone = typed_alone(admin, request, brief, row)
-    data = drafts.draft_data(brief)
+    data = draft_data.draft_data(brief)
     keys = [question["key"] for question in data["questions"]]
     at = keys.index(alone.data["key"]) if alone.data["key"] in keys else len(keys)
     data["questions"][at : at + 1] = [alone.data]

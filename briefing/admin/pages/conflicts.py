@@ -20,7 +20,8 @@ from briefing.admin.forms.submitted import Typed, as_new
 from briefing.documents.diff import Change, Place, changed_places, changes, differences, merged
 from briefing.documents.references import reference_problems
 from briefing.documents.rekey import kept_apart
-from briefing.editing.drafts import draft_data, restore_draft
+from briefing.editing.draft_data import draft_data
+from briefing.editing.drafts import restore_draft
 from briefing.editing.versions import NoSuchVersion, version_data
 from briefing.models import Article, Brief
 

@@ -18,11 +18,11 @@ from django_htmx.http import HttpResponseClientRefresh
 from briefing.admin.base import DeskAdmin
 from briefing.admin.pages.publishing import told
 from briefing.documents.schema import BriefDocument
-from briefing.editing.drafts import draft_data
+from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import NotReady, draft_paper, whole_brief
 from briefing.models import Brief, Edition
 from briefing.reading.depth import Depth
-from briefing.serving.pages import Preview, render_edition
+from briefing.serving.rendering import Preview, render_edition
 from briefing.views import asked_depth
 from quiz.attempts.preview import NotKept, Rehearsal
 from quiz.attempts.state import NothingToAsk

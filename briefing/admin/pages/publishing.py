@@ -21,7 +21,7 @@ from briefing.documents.diff import changes, differences
 from briefing.documents.field_labels import field_name
 from briefing.documents.partial_date import spell_time
 from briefing.editing.checks import warnings
-from briefing.editing.drafts import draft_data
+from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import (
     DraftChanged,
     NotReady,

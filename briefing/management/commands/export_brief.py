@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from briefing.documents.yaml_format import write_brief
-from briefing.editing.drafts import draft_data
+from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import NotReady, whole_brief
 from briefing.models import Brief
 

@@ -5,7 +5,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from briefing.documents.yaml_format import MOST_BYTES, BriefFileError, read_brief
-from briefing.editing.drafts import ActorsDiffer, replace_draft
+from briefing.editing.draft_rows import ActorsDiffer
+from briefing.editing.drafts import replace_draft
 from briefing.models import Brief
 
 SHOWN = 100
