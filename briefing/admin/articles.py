@@ -6,14 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
-import briefing.admin.forms.parts as desk
 from briefing.admin.base import DeskAdmin, count_save
+from briefing.admin.forms.brief import ActorForm, ArticleForm
 from briefing.models import Actor, Article, Brief, Edition
 
 
 @admin.register(Article)
 class ArticleAdmin(DeskAdmin):
-    form = desk.ArticleForm
+    form = ArticleForm
     list_display = ("__str__", "author", "date")
 
     def save_model(self, request: Any, obj: Article, form: Any, change: bool) -> None:
@@ -23,7 +23,7 @@ class ArticleAdmin(DeskAdmin):
 
 @admin.register(Actor)
 class ActorAdmin(DeskAdmin):
-    form = desk.ActorForm
+    form = ActorForm
     list_display = ("name", "kind", "key")
     list_filter = ("kind",)
     search_fields = ("name", "key")

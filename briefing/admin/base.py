@@ -15,8 +15,8 @@ from django.template.response import TemplateResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-import briefing.admin.forms.parts as desk
 from briefing.admin.forms.fields import ActorField
+from briefing.admin.forms.rows import PartFormSet
 from briefing.documents.diff import Place
 from briefing.editing.drafts import keep_revision
 from briefing.models import Actor, Brief
@@ -98,7 +98,7 @@ class DeskAdmin(admin.ModelAdmin):
 class PartInline(admin.options.InlineModelAdmin):
     """Rows of a brief. The actors to choose from are read once, however many rows there are."""
 
-    formset = desk.PartFormSet
+    formset = PartFormSet
     extra = 0
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -14,9 +13,19 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-import briefing.admin.forms.parts as desk
-from briefing.admin.base import Beside, RowsInline, known_actors
+from briefing.admin.base import Beside, known_actors
+from briefing.admin.forms.brief import BriefForm
+from briefing.admin.forms.rows import PartFormSet
 from briefing.admin.forms.submitted import FIELDS, PARTS, PREFIXES, Typed, typed_brief
+from briefing.admin.inlines import (
+    ClaimInline,
+    EventInline,
+    GapInline,
+    IndicatorInline,
+    RelationInline,
+    RoleInline,
+    TermInline,
+)
 from briefing.admin.pages.conflicts import TogetherForm
 from briefing.admin.pages.import_export import ExchangePages
 from briefing.admin.pages.live_checks import (
@@ -40,83 +49,9 @@ from briefing.models import (
     Brief,
     Claim,
     Edition,
-    Event,
-    Gap,
-    Indicator,
-    Relation,
-    Role,
-    Term,
 )
 from quiz.models import Question, Quiz
 from quiz.question_rows import quiz_data
-
-
-class ClaimInline(RowsInline):
-    model = Claim
-    form = desk.ClaimForm
-    fields = (
-        ("position", "key", "section", "standing", "speaker", "answers"),
-        "text",
-        ("paragraphs", "actors", "lead"),
-        ("gist", "leads_to"),
-        "question",
-    )
-    readonly_fields = ("question",)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).annotate(quiz_id=F("brief__quiz"))
-
-    @admin.display(description="")
-    def question(self, claim: Any) -> str:
-        """Return a link by which a question on this claim is begun, its evidence filled in."""
-        if claim._state.adding:
-            return gettext("Once it is saved, a question can be asked on it from here.")
-        add = reverse("admin:quiz_question_add")
-        asked = urlencode({"quiz": claim.quiz_id, "evidence": claim.key})
-        link = '<a id="claim-{}" href="{}?{}">{}</a>'
-        return format_html(link, claim.pk, add, asked, gettext("Add a question on this claim"))
-
-
-class RoleInline(RowsInline):
-    model = Role
-    form = desk.RoleForm
-    fields = (("position", "actor", "side"), "office", "wants", "does", "claims")
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("actor")
-
-
-class RelationInline(RowsInline):
-    model = Relation
-    form = desk.RelationForm
-    fields = (("position", "subject", "verb", "object", "claims"),)
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("subject", "object")
-
-
-class EventInline(RowsInline):
-    model = Event
-    form = desk.EventForm
-    fields = (("position", "date", "until", "claims"), "text")
-
-
-class TermInline(RowsInline):
-    model = Term
-    form = desk.TermForm
-    fields = (("position", "term"), "text")
-
-
-class GapInline(RowsInline):
-    model = Gap
-    form = desk.GapForm
-    fields = (("position", "claims"), "text")
-
-
-class IndicatorInline(RowsInline):
-    model = Indicator
-    form = desk.IndicatorForm
-    fields = (("position", "claims"), "text")
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -150,7 +85,7 @@ class BriefAdmin(
     ReportPages,
     ExchangePages,
 ):
-    form = desk.BriefForm
+    form = BriefForm
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
     list_filter = (StateFilter,)
     search_fields = ("title",)
@@ -303,7 +238,7 @@ def _number_of(rows: QuerySet[Any], owner: str) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
+def _say_problems(brief: Brief, formsets: dict[str, PartFormSet]) -> None:
     """Say at the fields of the forms what does not fit together: the rules of a brief file."""
     data: dict[str, Any] = {}
     if brief.pk:
@@ -319,7 +254,7 @@ def _say_problems(brief: Brief, formsets: dict[str, desk.PartFormSet]) -> None:
         formset.blame(own, FIELDS.get(prefix, {}))
 
 
-def _keep_cited(claims: desk.PartFormSet, questions: list[dict[str, Any]]) -> None:
+def _keep_cited(claims: PartFormSet, questions: list[dict[str, Any]]) -> None:
     """Refuse to delete a claim that a question rests on."""
     for form in claims.dropped:
         key = form.instance.key

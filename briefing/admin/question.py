@@ -13,8 +13,8 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
-import briefing.admin.forms.parts as desk
 from briefing.admin.base import RowsInline, count_save
+from briefing.admin.forms.question import OptionForm, OptionFormSet, QuestionForm
 from briefing.admin.forms.submitted import Typed, typed_alone, typed_question
 from briefing.admin.pages.conflicts import TogetherForm
 from briefing.admin.pages.live_checks import Checked, CheckedAdmin, drafted, question_checked
@@ -28,8 +28,8 @@ from quiz.question_rows import question_data
 
 class OptionInline(RowsInline):
     model = Option
-    form = desk.OptionForm
-    formset = desk.OptionFormSet
+    form = OptionForm
+    formset = OptionFormSet
     fields = (("position", "text", "answer", "right"), "feedback")
     classes = ()
 
@@ -39,7 +39,7 @@ class OptionInline(RowsInline):
 
 @admin.register(Question)
 class QuestionAdmin(TogetherForm, CheckedAdmin):
-    form = desk.QuestionForm
+    form = QuestionForm
     inlines = (OptionInline,)
     list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
     list_select_related = ("quiz",)

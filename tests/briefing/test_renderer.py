@@ -6,14 +6,9 @@ import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
 
-from briefing.admin.forms.parts import (
-    BriefForm,
-    ClaimForm,
-    EventForm,
-    OptionForm,
-    RelationForm,
-    RoleForm,
-)
+from briefing.admin.forms.brief import BriefForm
+from briefing.admin.forms.parts import ClaimForm, EventForm, RelationForm, RoleForm
+from briefing.admin.forms.question import OptionForm
 from briefing.admin.forms.renderer import DeskRenderer
 
 HOSTILE = "</textarea>\"'><script>&amp; é\n\n x"
