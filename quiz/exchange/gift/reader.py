@@ -1,26 +1,19 @@
-"""GIFT in: a file is cut into blocks at blank lines, and each block is read by itself."""
+"""GIFT in: a file is cut into blocks, and each block is read by itself."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.translation import gettext
 
-from quiz.exchange.imported import MOST_OPTIONS, Found, FoundOption, Remark, UnreadableFile
+from quiz.exchange.gift.syntax import ASIDE, BACK, Piece, blocks, decoded
+from quiz.exchange.imported import MOST_OPTIONS, Found, FoundOption, Remark
 from quiz.exchange.plain_text import (
     LONGEST,
     lines_of,
     looks_like_html,
     plain_lines,
     shortened,
-    without_unseen,
 )
 
-# What is escaped is put out of the way of the signs that mean something. No file holds these
-# characters once it is read.
-_SIGNS = "~=#{}:\\n"
-_ASIDE = {sign: chr(place) for place, sign in enumerate(_SIGNS, 1)}
-_BACK = {code: "\n" if sign == "n" else sign for sign, code in _ASIDE.items()}
 _WEIGHT = re.compile(r"\s*%(-?[0-9]{1,3}(?:\.[0-9]{0,10})?)%")
 _FORMAT = re.compile(r"\s*\[(html|plain|markdown|moodle)\]")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
@@ -28,61 +21,7 @@ _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 def read_gift(content: bytes) -> list[Found]:
     """Return the questions of a GIFT file. Raises UnreadableFile."""
-    return [_Block(line, text).found() for line, text in _blocks(_decoded(content))]
-
-
-def _decoded(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        raise UnreadableFile(line, gettext("This is not UTF-8. Save the file as UTF-8.")) from None
-    return without_unseen(text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Yield each block with the number of its first line; those of nothing but notes are none."""
-    first, lines = 1, list[str]()
-    for number, line in enumerate([*text.split("\n"), ""], 1):
-        if line.strip():
-            first = first if lines else number
-            lines.append(line)
-        elif lines:
-            if any(not kept.lstrip().startswith("//") for kept in lines):
-                yield first, "\n".join(lines)
-            lines = []
-
-
-@dataclass
-class _Piece:
-    """A stretch of a block with the number of its first line."""
-
-    line: int
-    text: str
-
-    def cut(self, start: int, end: int | None = None) -> "_Piece":
-        return _Piece(self.line + self.text.count("\n", 0, start), self.text[start:end])
-
-    def stripped(self) -> "_Piece":
-        return self.cut(len(self.text) - len(self.text.lstrip()), len(self.text.rstrip()))
-
-    def split(self, sign: str) -> tuple["_Piece", "_Piece | None"]:
-        """Return what stands before a sign and, if it is there, what stands after."""
-        place = self.text.find(sign)
-        if place < 0:
-            return self, None
-        return self.cut(0, place), self.cut(place + len(sign))
-
-    def parts(self, signs: str) -> list["_Piece"]:
-        """Return the stretches that begin with one of these signs, the sign with them.
-
-        One that has lost its sign, at the front, is given the first of them.
-        """
-        if self.text[:1] not in signs:
-            return _Piece(self.line, signs[0] + self.text).parts(signs)
-        starts = [match.start() for match in re.finditer(f"[{signs}]", self.text)]
-        ends = [*starts[1:], len(self.text)]
-        return [self.cut(start, end) for start, end in zip(starts, ends, strict=True)]
+    return [_Block(line, text).found() for line, text in blocks(decoded(content))]
 
 
 class _Block:
@@ -95,8 +34,8 @@ class _Block:
         said = " ".join(one for one, is_note in zip(lines, notes, strict=True) if is_note)
         self.tags = tuple(tag.strip() for tag in re.findall(r"\[tag:([^\[\]]+)\]", said))
         kept = ["" if is_note else one for one, is_note in zip(lines, notes, strict=True)]
-        aside = re.sub(r"\\([~=#{}:\\n])", lambda found: _ASIDE[found[1]], "\n".join(kept))
-        self.whole = _Piece(line, aside).stripped()
+        aside = re.sub(r"\\([~=#{}:\\n])", lambda found: ASIDE[found[1]], "\n".join(kept))
+        self.whole = Piece(line, aside).stripped()
         self.name = ""
         self.format = "moodle"
 
@@ -132,7 +71,7 @@ class _Block:
             prompt = " ".join((prompt, "_____", *self._lines(after)))
         return self._answered(prompt, inside)
 
-    def _after_name(self) -> _Piece:
+    def _after_name(self) -> Piece:
         if self.whole.text.startswith("::"):
             name, rest = self.whole.cut(2).split("::")
             if rest:
@@ -140,7 +79,7 @@ class _Block:
                 return rest.stripped()
         return self.whole
 
-    def _answered(self, prompt: str, inside: _Piece) -> Found:
+    def _answered(self, prompt: str, inside: Piece) -> Found:
         answers, general = inside, None
         if (place := inside.text.rfind("####")) >= 0:
             answers, general = inside.cut(0, place), inside.cut(place + 4)
@@ -170,7 +109,7 @@ class _Block:
     def _remark(self, line: int, message: str) -> None:
         self.remarks.append(Remark(line, message))
 
-    def _lines(self, piece: _Piece) -> list[str]:
+    def _lines(self, piece: Piece) -> list[str]:
         """Return the lines of a text as they are meant. The wording’s format holds for all."""
         named = _FORMAT.match(piece.text)
         text = piece.text[named.end() :] if named else piece.text
@@ -187,10 +126,10 @@ class _Block:
         # A line break that is written as such is one; where the file wraps, the text goes on.
         return lines_of(_plain(text.replace("\n", " ")))
 
-    def _line(self, piece: _Piece | None) -> str:
+    def _line(self, piece: Piece | None) -> str:
         return " ".join(self._lines(piece)) if piece else ""
 
-    def _read(self, answers: _Piece) -> tuple[str, list[FoundOption]] | str:
+    def _read(self, answers: Piece) -> tuple[str, list[FoundOption]] | str:
         """Return the kind of ours with its options, or why there is none."""
         text = answers.text
         if len(re.findall("[~=]", text)) > MOST_OPTIONS:
@@ -213,7 +152,7 @@ class _Block:
             return self._true_or_false(answers, truth)
         return self._short(answers)
 
-    def _option(self, part: _Piece) -> tuple[FoundOption, float | None]:
+    def _option(self, part: Piece) -> tuple[FoundOption, float | None]:
         """Return an option and its weight, if it has one."""
         sign, body = part.text[0], part.cut(1)
         weight = None
@@ -225,7 +164,7 @@ class _Block:
         )
         return option, weight
 
-    def _choice(self, answers: _Piece) -> tuple[str, list[FoundOption]]:
+    def _choice(self, answers: Piece) -> tuple[str, list[FoundOption]]:
         read = [self._option(part) for part in answers.parts("~=")]
         if any(option.right for option, _ in read):
             if any(weight not in (None, 0, 100) for _, weight in read):
@@ -254,7 +193,7 @@ class _Block:
         ]
         return "multiple", marked
 
-    def _match(self, answers: _Piece) -> tuple[str, list[FoundOption]] | str:
+    def _match(self, answers: Piece) -> tuple[str, list[FoundOption]] | str:
         options = []
         for part in answers.parts("="):
             left, right = part.cut(1).split("->")
@@ -268,7 +207,7 @@ class _Block:
             options.append(FoundOption(part.line, text or belongs, belongs if text else ""))
         return "match", options
 
-    def _true_or_false(self, answers: _Piece, truth: bool) -> tuple[str, list[FoundOption]]:
+    def _true_or_false(self, answers: Piece, truth: bool) -> tuple[str, list[FoundOption]]:
         _, said = answers.split("#")
         wrong, right = said.split("#") if said else (None, None)
         told = {truth: self._line(right), not truth: self._line(wrong)}
@@ -279,7 +218,7 @@ class _Block:
         ]
         return "single", [*options, FoundOption(answers.line, "Not said")]
 
-    def _short(self, answers: _Piece) -> tuple[str, list[FoundOption]]:
+    def _short(self, answers: Piece) -> tuple[str, list[FoundOption]]:
         read = []
         for option, weight in map(self._option, answers.parts("=")):
             if weight is not None and 0 < weight < 100:
@@ -299,4 +238,4 @@ class _Block:
 
 
 def _plain(text: str) -> str:
-    return "".join(_BACK.get(sign, sign) for sign in text)
+    return "".join(BACK.get(sign, sign) for sign in text)
