@@ -32,7 +32,7 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 	echo 'On SQLite'; \
 	$(on_sqlite) $(pytest) 2>&1 | tee "$$logs/1" || failed=1; \
 	echo 'On PostgreSQL and Redis'; \
-	$(bin)/python -m tests.services $(pytest) -m 'not browser and not install and not sqlite' 2>&1 \
+	$(bin)/python -m tests.support.services $(pytest) -m 'not browser and not install and not sqlite' 2>&1 \
 		| tee "$$logs/2" || failed=1; \
 	tail -qn 1 "$$logs"/* | awk '{ before = passed + failed; \
 		for (i = 2; i <= NF; i++) { \
@@ -59,7 +59,7 @@ check: .venv/installed-tests ## look for faults without running anything: style,
 	quietly $(bin)/djlint --lint templates; \
 	quietly $(bin)/python manage.py makemigrations --check --dry-run; \
 	quietly $(bin)/python manage.py check --deploy --fail-level WARNING; \
-	$(bin)/python -m tests.audit || failed=1; \
+	$(bin)/python -m tests.support.audit || failed=1; \
 	test -z "$$failed"
 
 format: .venv/installed-tests ## lay the code out, and mend what can be mended without thought

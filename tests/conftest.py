@@ -24,11 +24,11 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
 from quiz.results.jinja import message_in
-from tests.again import again
-from tests.brackets import Brackets
-from tests.briefing.parts import EVERY_PART
-from tests.briefing.visits import republished
-from tests.quiz.questions import ONE_OF_EACH
+from tests.support.again import again
+from tests.support.bracket_language import Brackets
+from tests.support.briefing.every_part import EVERY_PART
+from tests.support.briefing.page_requests import republished
+from tests.support.quiz.questions import ONE_OF_EACH
 
 BUNDLED = Path(settings.BASE_DIR) / "briefing" / "briefs" / "russia-and-the-taliban.yaml"
 

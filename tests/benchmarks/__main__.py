@@ -18,7 +18,7 @@ from tests.benchmarks.results import Result, machine, write
 from tests.benchmarks.server import Installation
 from tests.benchmarks.speed import MANY, speed
 from tests.benchmarks.visit import visit
-from tests.services import postgresql, redis
+from tests.support.services import postgresql, redis
 
 
 def main() -> int:

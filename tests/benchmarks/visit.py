@@ -14,7 +14,7 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from tests.benchmarks.results import Result
 from tests.benchmarks.server import Installation
-from tests.browser.chromium import ARGUMENTS, launch
+from tests.support.browser.chromium import ARGUMENTS, launch
 
 # “Slow 4G” and a telephone of the middle class, as Lighthouse simulates them.
 NETWORK = {"latency": 150, "downloadThroughput": 1.6e6 / 8, "uploadThroughput": 750e3 / 8}

@@ -9,9 +9,9 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
-from tests.again import again
-from tests.briefing.desk import Desk
-from tests.briefing.seats import many
+from tests.support.again import again
+from tests.support.briefing.desk_forms import Desk
+from tests.support.briefing.simulated_readers import many
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from briefing.documents.yaml_format import read_brief, write_brief
 from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Brief, Claim
-from tests.briefing.commands import refused, run
+from tests.support.briefing.commands import refused, run
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from briefing.models import (
     Role,
     Term,
 )
-from tests.briefing.parts import EVERY_PART
+from tests.support.briefing.every_part import EVERY_PART
 
 # By constraint: the model, and what is different from a good row already there. A copy without a
 # difference offends against what has to be unique.

@@ -11,8 +11,8 @@ from django.db import connections
 from django.test import Client
 
 from briefing.models import Brief, Edition
-from tests.briefing.commands import refused, run
 from tests.conftest import BUNDLED
+from tests.support.briefing.commands import refused, run
 
 READY = "Readout is ready for http://127.0.0.1:8000/\n"
 

@@ -10,12 +10,12 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Edition
 from quiz.paper import PaperDocument, read_paper
-from tests.briefing.parts import EVERY_PART
-from tests.briefing.visits import republished
-from tests.browser.chromium import launch
-from tests.browser.faults import Faults
-from tests.browser.panel import Panel, alone, beside
-from tests.quiz.questions import ONE_OF_EACH
+from tests.support.briefing.every_part import EVERY_PART
+from tests.support.briefing.page_requests import republished
+from tests.support.browser.chromium import launch
+from tests.support.browser.faults import Faults
+from tests.support.browser.quiz_panel import Panel, alone, beside
+from tests.support.quiz.questions import ONE_OF_EACH
 
 SECONDS = 1000
 PATIENCE = 15 * SECONDS

@@ -13,10 +13,10 @@ import pytest
 from django.conf import settings
 from psycopg import sql
 
-from tests.faults.crowd import Crowd
-from tests.faults.records import grow, kept
-from tests.faults.site import Site
-from tests.services import postgresql
+from tests.support.faults.acknowledged import grow, kept
+from tests.support.faults.readers import Crowd
+from tests.support.faults.server import Site
+from tests.support.services import postgresql
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
 Told = dict[tuple[UUID, int], int]

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from tests.faults.crowd import Crowd
-from tests.faults.disk import Disk, small_disk
-from tests.faults.door import cookie_of
-from tests.faults.records import grow, kept
-from tests.faults.site import Site
-from tests.services import postgresql
+from tests.support.faults.acknowledged import grow, kept
+from tests.support.faults.htmx_client import cookie_of
+from tests.support.faults.readers import Crowd
+from tests.support.faults.server import Site
+from tests.support.faults.small_disk import Disk, small_disk
+from tests.support.services import postgresql
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
 START = {"themes": "actors", "length": "all"}

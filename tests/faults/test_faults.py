@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.faults.cable import Cable, cable
-from tests.faults.crowd import Crowd
-from tests.faults.records import grow, kept
-from tests.faults.site import Site
-from tests.services import postgresql, redis
+from tests.support.faults.acknowledged import grow, kept
+from tests.support.faults.breakable_connection import Cable, cable
+from tests.support.faults.readers import Crowd
+from tests.support.faults.server import Site
+from tests.support.services import postgresql, redis
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
 

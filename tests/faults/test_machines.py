@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.addresses import Fields
-from tests.faults.acts import EDITOR, PASSWORD
-from tests.faults.crowd import Crowd
-from tests.faults.door import cookie_of
-from tests.faults.front import ADDRESS, Front, front
-from tests.faults.records import grow, kept
-from tests.faults.site import Site, until
-from tests.services import postgresql, redis
+from tests.support.addresses import Fields
+from tests.support.faults.acknowledged import grow, kept
+from tests.support.faults.htmx_client import cookie_of
+from tests.support.faults.killed_processes import EDITOR, PASSWORD
+from tests.support.faults.nginx import ADDRESS, Front, front
+from tests.support.faults.readers import Crowd
+from tests.support.faults.server import Site, until
+from tests.support.services import postgresql, redis
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
 ALL_AT_ONE_ADDRESS = 20

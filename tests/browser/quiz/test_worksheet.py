@@ -1,0 +1,35 @@
+import pytest
+from playwright.sync_api import Page, expect
+
+from quiz.paper import PaperDocument
+from tests.support.browser.quiz_panel import Panel
+
+pytestmark = pytest.mark.browser
+
+
+def test_the_worksheet_prints_without_its_key(panel: Panel, paper: PaperDocument):
+    page = panel.page
+    panel.link("Print as a worksheet").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(paper.title)
+    page.emulate_media(media="print")
+    written = [question for question in paper.questions if question.kind != "standing"]
+    expect(page.locator(".sheet-questions > li")).to_have_count(len(written))
+    told = page.get_by_role("main").inner_html()
+    assert [q.key for q in written if q.explanation in told] == []
+    assert [q.key for q in written if any(o.feedback in told for o in q.options)] == []
+    expect(page.get_by_text("Print this page with your browser.")).to_be_hidden()
+    expect(page.get_by_role("contentinfo")).to_be_hidden()
+    assert page.pdf(format="A4").startswith(b"%PDF-")
+
+
+def test_the_key_is_for_editors(editor: Page, page: Page, panel: Panel, paper: PaperDocument):
+    panel.link("Print as a worksheet").click()
+    sheet = page.url
+    page.get_by_role("link", name="The key, for editors").click()
+    expect(page.get_by_label("Username")).to_be_visible()
+    editor.goto(sheet)
+    editor.get_by_role("link", name="The key, for editors").click()
+    first = next(question for question in paper.questions if question.kind != "standing")
+    line = editor.get_by_role("listitem").filter(has_text=first.prompt)
+    expect(line).to_contain_text(first.key_said())
+    expect(line).to_contain_text(first.explanation)
