@@ -56,6 +56,7 @@ check: .venv/installed-tests ## look for faults without running anything: style,
 	quietly $(bin)/ruff check .; \
 	quietly $(bin)/ruff format --check .; \
 	quietly $(bin)/mypy .; \
+	quietly $(bin)/lint-imports --no-cache; \
 	quietly $(bin)/djlint --lint templates; \
 	quietly $(bin)/python manage.py makemigrations --check --dry-run; \
 	quietly $(bin)/python manage.py check --deploy --fail-level WARNING; \

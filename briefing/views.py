@@ -7,7 +7,7 @@ from django.views.csrf import csrf_failure as form_too_old
 from django.views.decorators.http import require_safe
 
 from briefing.models import Edition
-from briefing.reading.depth import Depth
+from briefing.reading.depth import Depth, asked_depth
 from briefing.serving import feeds, pages
 from briefing.serving.wsgi_cache import offer
 from config.operations.gone import gone
@@ -27,7 +27,7 @@ _PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 @require_safe
 def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
-    depth = asked_depth(request)
+    depth = asked_depth(request.GET.get("depth"))
     if depth is None:
         return redirect("briefing:brief", slug)
     page = pages.live_page(slug, depth)
@@ -42,7 +42,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 @require_safe
 def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
-    depth = asked_depth(request)
+    depth = asked_depth(request.GET.get("depth"))
     if depth is None:
         return redirect("briefing:edition", slug, number)
     try:
@@ -87,14 +87,6 @@ def robots(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponseBase:
     return feeds.manifest().response(request)
-
-
-def asked_depth(request: HttpRequest) -> Depth | None:
-    """Return the depth asked for; None for one that has no address of its own."""
-    asked = request.GET.get("depth")
-    if asked is None:
-        return Depth.FULL
-    return Depth(asked) if asked in (Depth.BOTTOM_LINE, Depth.TWO_MINUTES) else None
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:

@@ -59,3 +59,10 @@ def _leads(document: EditionDocument) -> list[ClaimDocument]:
 
 def _words(texts: Iterable[str]) -> int:
     return sum(len(text.split()) for text in texts)
+
+
+def asked_depth(asked: str | None) -> Depth | None:
+    """Return the depth of an address’s query; None for one that has no address of its own."""
+    if asked is None:
+        return Depth.FULL
+    return Depth(asked) if asked in (Depth.BOTTOM_LINE, Depth.TWO_MINUTES) else None

@@ -75,7 +75,7 @@ def sitemap() -> Page:
         "newest": editions[0].published if editions else None,
         "briefs": [(absolute(e.brief.get_absolute_url()), e.published) for e in editions],
     }
-    text = render_to_string("briefing/sitemap.xml", context)
+    text = render_to_string("briefing/serving/sitemap.xml", context)
     return make_page(text, "application/xml; charset=utf-8")
 
 

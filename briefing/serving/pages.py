@@ -62,7 +62,7 @@ def _new_front_page(number: int) -> Page | None:
         "newer": number - 1,
         "older": number + 1 if len(editions) > SHOWN else None,
     }
-    return make_page(render_to_string("briefing/front.html", context))
+    return make_page(render_to_string("briefing/serving/front_page.html", context))
 
 
 def _editions() -> EditionQuerySet:

@@ -40,7 +40,7 @@ def render_edition(
     else:
         context |= _for_finding(edition, document, max(1, read["offers"][-1].minutes))
         context["quiz"] = edition.paper_id and reverse("quiz:paper", args=[edition.paper_id])
-    return render_to_string("briefing/brief.html", context | read)
+    return render_to_string("briefing/serving/brief.html", context | read)
 
 
 def _for_finding(edition: Edition, document: EditionDocument, minutes: int) -> dict[str, Any]:

@@ -43,4 +43,4 @@ def _rendered(name: str, paper: Paper, item: Item, context: dict[str, Any]) -> S
     context = {"everything": False, **context, "item": item, "page": paper.page}
     context |= {"lang": lang, "said": said, "_": partial(message_in, get_language() or "")}
     # Jinja has escaped what is in it.
-    return mark_safe(render_to_string(f"quiz/{name}.jinja", context, using="jinja"))  # noqa: S308
+    return mark_safe(render_to_string(f"quiz/results/{name}.jinja", context, using="jinja"))  # noqa: S308

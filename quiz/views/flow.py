@@ -76,16 +76,19 @@ def show_start(
 ) -> HttpResponse:
     """Ask what quiz it shall be; with the form's errors where what was chosen cannot be."""
     status = HTTPStatus.UNPROCESSABLE_ENTITY if form.errors else HTTPStatus.OK
-    return _show(request, paper, addresses, "quiz/_start.html", {"form": form, **context}, status)
+    template = "quiz/attempt/_start.html"
+    return _show(request, paper, addresses, template, {"form": form, **context}, status)
 
 
 def show_attempt(request: HtmxHttpRequest, sitting: Sitting) -> HttpResponse:
     """Show where the attempt stands: its results, a test's overview, or the next question."""
     if sitting.is_test and not sitting.closed:
-        return _show_sitting(request, sitting, "quiz/_overview.html", {})
+        return _show_sitting(request, sitting, "quiz/attempt/_overview.html", {})
     if sitting.next_open and not sitting.closed:
         return lead(request, sitting, sitting.next_open.number)
-    return _show_sitting(request, sitting, "quiz/_results.html", results_context(request, sitting))
+    return _show_sitting(
+        request, sitting, "quiz/results/_results.html", results_context(request, sitting)
+    )
 
 
 def lead(request: HtmxHttpRequest, sitting: Sitting, number: int) -> HttpResponse:
@@ -176,7 +179,7 @@ def _show_question(
         if request.htmx:
             return HttpResponse(words)
         context["verdict"] = words
-        return _show_sitting(request, sitting, "quiz/_verdict.html", context)
+        return _show_sitting(request, sitting, "quiz/attempt/_verdict.html", context)
     sent = dict(sent or {})
     if item.answer and not error and not sent:
         sent = {
@@ -191,7 +194,7 @@ def _show_question(
         "moved": (*sent.get("moved", ()), "")[0],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    return _show_sitting(request, sitting, "quiz/_question.html", context, status)
+    return _show_sitting(request, sitting, "quiz/attempt/_question.html", context, status)
 
 
 def _show_sitting(
@@ -221,5 +224,5 @@ def _show(
         "fragment": fragment,
         "whole": not request.htmx,
     }
-    template = fragment if request.htmx else "quiz/page.html"
+    template = fragment if request.htmx else "quiz/attempt/page.html"
     return render(request, template, context, status=status)

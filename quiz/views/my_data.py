@@ -29,7 +29,7 @@ def mine(request: HtmxHttpRequest) -> HttpResponse:
         "more": len(finished) > LISTED,
         "due": due_papers(reader),
     }
-    template = "quiz/_mine.html" if request.htmx else "quiz/mine.html"
+    template = "quiz/my_data/_my_data.html" if request.htmx else "quiz/my_data/my_data.html"
     return render(request, template, context)
 
 
@@ -53,6 +53,6 @@ def erased(request: HttpRequest) -> HttpResponse:
         return redirect("quiz:mine")
     if reader:
         erase(reader)
-    response = render(request, "quiz/erased.html")
+    response = render(request, "quiz/my_data/erased.html")
     forget(response)
     return response

@@ -46,7 +46,7 @@ def worksheet(request: HttpRequest, paper_id: int) -> HttpResponseBase:
     etag = f'"{settings.RELEASE}-{paper_id}"'
     if known := get_conditional_response(request, etag=etag):
         return known
-    response = render(request, "quiz/worksheet.html", _sheet(paper))
+    response = render(request, "quiz/worksheet/worksheet.html", _sheet(paper))
     response["ETag"] = etag
     return response
 
@@ -57,4 +57,4 @@ def worksheet(request: HttpRequest, paper_id: int) -> HttpResponseBase:
 @permission_required("quiz.view_question", raise_exception=True)
 def key(request: HttpRequest, paper_id: int) -> HttpResponse:
     paper = get_object_or_404(Paper, pk=paper_id)
-    return render(request, "quiz/key.html", _sheet(paper))
+    return render(request, "quiz/worksheet/key.html", _sheet(paper))

@@ -21,9 +21,8 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import NotReady, draft_paper, whole_brief
 from briefing.models import Brief, Edition
-from briefing.reading.depth import Depth
+from briefing.reading.depth import Depth, asked_depth
 from briefing.serving.rendering import Preview, render_edition
-from briefing.views import asked_depth
 from quiz.attempts.preview import NotKept, Rehearsal
 from quiz.attempts.state import NothingToAsk
 from quiz.attempts.urls import Addresses
@@ -161,7 +160,7 @@ def _answer(view: View, request: HtmxHttpRequest, draft: Draft, **kwargs: Any) -
         return view(request, draft, **kwargs)
     except NoQuestions:
         if request.htmx:
-            return render(request, "briefing/_no_quiz.html")
+            return render(request, "briefing/serving/_no_quiz.html")
         return redirect(draft.page)
     except NotKept as error:
         anew = "changed" if error.changed else "gone"
@@ -182,7 +181,7 @@ def _show_page(request: HtmxHttpRequest, draft: Draft) -> HttpResponse:
     # The page is that of a live edition; none of this is saved.
     draft.brief.live = edition
     quiz = draft.addresses().start if draft.document.questions else ""
-    depth = asked_depth(request) or Depth.FULL
+    depth = asked_depth(request.GET.get("depth")) or Depth.FULL
     return HttpResponse(render_edition(edition, depth, Preview(draft.form, quiz)))
 
 
