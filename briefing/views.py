@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from briefing.models import Edition
 from briefing.reading.depth import Depth, asked_depth
 from briefing.serving import feeds, pages
-from briefing.serving.wsgi_cache import offer
+from briefing.serving.wsgi_cache import mark_cacheable
 from config.operations.gone import gone
 
 
@@ -36,7 +36,7 @@ def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
             return gone(request)
         raise Http404("There is no brief at this address.")
     if depth == Depth.FULL:
-        offer(request, slug, page)
+        mark_cacheable(request, slug, page)
     return page.response(request)
 
 
@@ -60,7 +60,7 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
 @require_safe
 def card(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
     found = _edition(slug, number)
-    return pages.card_page(found).response(request) if found.brief.live_id else gone(request)
+    return pages.social_card_page(found).response(request) if found.brief.live_id else gone(request)
 
 
 def _edition(slug: str, number: int) -> Edition:

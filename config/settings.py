@@ -222,13 +222,13 @@ AXES_VERBOSE = False
 
 # How often in a minute a reader or editor may do something, and how often all at one address,
 # behind which a school may have several classes.
-RATE_LIMITS = {
+RATE_LIMIT_PER_MINUTE = {
     "start": rate_limit(env, "LIMIT_STARTS", (30, 120)),
     "answer": rate_limit(env, "LIMIT_ANSWERS", (120, 1200)),
     "import": rate_limit(env, "LIMIT_IMPORTS", (20, 60)),
 }
 if not env.bool("RATE_LIMITS", default=True):
-    RATE_LIMITS = {}
+    RATE_LIMIT_PER_MINUTE = {}
 # Where one machine counts; with a cache that counts for itself, that one does.
 COUNTERS_DIR = DATA_DIR / "counters" if _files else None
 

@@ -10,10 +10,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 django = get_wsgi_application()
 
 # These need what is set up now.
-from briefing.serving.wsgi_cache import Shelf  # noqa: E402
+from briefing.serving.wsgi_cache import PageCache  # noqa: E402
 from config.operations.proxies import came_securely  # noqa: E402
 
-shelf = Shelf(django)
+page_cache = PageCache(django)
 
 # Of all that may stand beside a content type, the site needs only where the parts of a form end.
 BOUNDARY = re.compile(r";\s*(boundary=(?:\"[^\"]*\"|[^;]*))", re.IGNORECASE)
@@ -31,4 +31,4 @@ def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> 
         environ["CONTENT_TYPE"] = f"{kind}; {boundary[1]}" if boundary else kind
     if came_securely(environ):
         environ["wsgi.url_scheme"] = "https"
-    return shelf(environ, start_response)
+    return page_cache(environ, start_response)

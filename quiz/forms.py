@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from quiz.attempts.state import Plan
+from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode
 from quiz.paper import PaperDocument
 
@@ -74,11 +74,11 @@ class StartForm(forms.Form):
         return Mode(self.cleaned_data["mode"] or Mode.PRACTICE)
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> AttemptPlan:
         """What a valid form asks for, where that does not follow from earlier answers."""
         chosen = self.cleaned_data
         minutes = chosen["minutes"] if chosen["mode"] == Mode.TEST else None
-        return Plan(chosen["mode"], chosen["themes"], chosen["length"], minutes)
+        return AttemptPlan(chosen["mode"], chosen["themes"], chosen["length"], minutes)
 
     @property
     def shown_mode(self) -> str:

@@ -23,7 +23,7 @@ for name in (
     os.environ.pop(name, None)
 
 from config.settings import *  # noqa: E402, F403
-from config.settings import CACHES, DATA_DIR, DATABASES, RATE_LIMITS, STORAGES  # noqa: E402
+from config.settings import CACHES, DATA_DIR, DATABASES, RATE_LIMIT_PER_MINUTE, STORAGES  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A server's threads each open the file, as on a site; a database in memory is one connection.
@@ -35,7 +35,7 @@ if CACHES["default"]["LOCATION"].startswith("redis:"):
     CACHES["default"]["LOCATION"] = f"{server}/{worker.removeprefix('gw')}"
 
 # All tests come from one address.
-RATE_LIMITS.clear()
+RATE_LIMIT_PER_MINUTE.clear()
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 Path(DATA_DIR, "static").mkdir()
 # Safe passwords are slow on purpose.

@@ -17,7 +17,7 @@ from django.utils.translation import gettext
 
 from briefing.admin.forms.fields import ActorField
 from briefing.admin.forms.rows import PartFormSet
-from briefing.documents.diff import Place
+from briefing.documents.diff import DiffPlace
 from briefing.editing.drafts import keep_revision
 from briefing.models import Actor, Brief
 
@@ -32,7 +32,7 @@ def search_words(typed: str) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Beside:
+class RelatedTexts:
     """Texts of rows that belong to what is searched, by the field that leads from them to it."""
 
     model: type[Model]
@@ -40,7 +40,7 @@ class Beside:
     texts: tuple[str, ...]
 
 
-def says(word: str, texts: Sequence[str], beside: Beside | None = None) -> Q:
+def containing(word: str, texts: Sequence[str], beside: RelatedTexts | None = None) -> Q:
     """Return what finds the rows with a word in one of their texts or of those beside.
 
     What is beside is looked through by itself, once: joined to the rows, a database that knows
@@ -50,7 +50,7 @@ def says(word: str, texts: Sequence[str], beside: Beside | None = None) -> Q:
     for name in texts:
         found |= Q(**{f"{name}__icontains": word})
     if beside:
-        rows = beside.model._default_manager.filter(says(word, beside.texts))
+        rows = beside.model._default_manager.filter(containing(word, beside.texts))
         found |= Q(pk__in=rows.values(beside.leads_to))
     return found
 
@@ -58,7 +58,7 @@ def says(word: str, texts: Sequence[str], beside: Beside | None = None) -> Q:
 class DeskAdmin(admin.ModelAdmin):
     """A form of the desk, and pages of its own beside it."""
 
-    search_beside: Beside | None = None
+    search_beside: RelatedTexts | None = None
 
     def seen_brief(
         self, request: HttpRequest, brief_id: int, briefs: QuerySet[Brief] | None = None
@@ -81,7 +81,7 @@ class DeskAdmin(admin.ModelAdmin):
 
     def get_search_results(self, request: Any, queryset: Any, search_term: str) -> Any:
         for word in search_words(search_term):
-            queryset = queryset.filter(says(word, self.search_fields, self.search_beside))
+            queryset = queryset.filter(containing(word, self.search_fields, self.search_beside))
         return queryset, False
 
     def lookup_allowed(self, lookup: str, value: str, request: Any = None) -> bool:
@@ -130,7 +130,7 @@ class RowsInline(PartInline, admin.StackedInline):
         return formset
 
 
-def tell_left_out(request: HttpRequest, places: list[Place]) -> None:
+def tell_left_out(request: HttpRequest, places: list[DiffPlace]) -> None:
     """Tell the editor what a draft was put together without, if anything."""
     if places:
         messages.warning(

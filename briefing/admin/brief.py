@@ -13,10 +13,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from briefing.admin.base import Beside, known_actors
+from briefing.admin.base import RelatedTexts, known_actors
 from briefing.admin.forms.brief import BriefForm
 from briefing.admin.forms.rows import PartFormSet
-from briefing.admin.forms.submitted import FIELDS, PARTS, PREFIXES, Typed, typed_brief
+from briefing.admin.forms.submitted import FIELDS, PARTS, PREFIXES, Submitted, submitted_brief
 from briefing.admin.inlines import (
     ClaimInline,
     EventInline,
@@ -26,7 +26,7 @@ from briefing.admin.inlines import (
     RoleInline,
     TermInline,
 )
-from briefing.admin.pages.conflicts import TogetherForm
+from briefing.admin.pages.conflicts import ConflictsForm
 from briefing.admin.pages.import_export import ExchangePages
 from briefing.admin.pages.live_checks import (
     Checked,
@@ -77,7 +77,7 @@ class StateFilter(admin.SimpleListFilter):
 
 @admin.register(Brief)
 class BriefAdmin(
-    TogetherForm,
+    ConflictsForm,
     CheckedAdmin,
     PreviewPages,
     PublishingPages,
@@ -89,7 +89,7 @@ class BriefAdmin(
     list_display = ("title", "state", "due", "trouble", "claim_count", "question_count", "report")
     list_filter = (StateFilter,)
     search_fields = ("title",)
-    search_beside = Beside(Claim, "brief", ("text",))
+    search_beside = RelatedTexts(Claim, "brief", ("text",))
     actions = None
     prepopulated_fields = {"slug": ("title",)}
     inlines = (
@@ -202,7 +202,7 @@ class BriefAdmin(
     def checked(self, request: HttpRequest, row: Brief | None) -> Checked:
         brief = row or Brief()
         if request.method == "POST":
-            return brief_checked(brief, typed_brief(self, request, brief))
+            return brief_checked(brief, submitted_brief(self, request, brief))
         kept = drafted(draft_data.draft_data(brief), PREFIXES, brief.article_id)
         return brief_checked(brief, kept)
 
@@ -214,7 +214,7 @@ class BriefAdmin(
         return super().render_change_form(request, context, *args, **kwargs)
 
     def get_urls(self) -> Any:
-        together = self.together_url("briefing_brief_together")
+        together = self.conflicts_url("briefing_brief_together")
         searching = path(
             "search/", self.admin_site.admin_view(search_view), name="briefing_brief_search"
         )
@@ -224,8 +224,8 @@ class BriefAdmin(
     def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
         return self.get_object(request, unquote(object_id))
 
-    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
-        typed = typed_brief(self, request, brief)
+    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Submitted:
+        typed = submitted_brief(self, request, brief)
         return replace(typed, problems=typed.problems + reference_problems(typed.data))
 
     def after(self, brief: Brief, object_id: str) -> str:

@@ -15,8 +15,8 @@ from django.utils.translation import gettext
 
 from briefing.admin.base import RowsInline, count_save
 from briefing.admin.forms.question import OptionForm, OptionFormSet, QuestionForm
-from briefing.admin.forms.submitted import Typed, typed_alone, typed_question
-from briefing.admin.pages.conflicts import TogetherForm
+from briefing.admin.forms.submitted import Submitted, submitted_question, submitted_question_alone
+from briefing.admin.pages.conflicts import ConflictsForm
 from briefing.admin.pages.live_checks import Checked, CheckedAdmin, drafted, question_checked
 from briefing.admin.pages.search import OPTIONS, QUESTION_TEXTS
 from briefing.models import Brief
@@ -38,7 +38,7 @@ class OptionInline(RowsInline):
 
 
 @admin.register(Question)
-class QuestionAdmin(TogetherForm, CheckedAdmin):
+class QuestionAdmin(ConflictsForm, CheckedAdmin):
     form = QuestionForm
     inlines = (OptionInline,)
     list_display = ("key", "prompt", "theme", "skill", "kind", "quiz")
@@ -74,7 +74,7 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
         brief = self.brief_of(request, str(row.pk)) if row else _brief_asked_for(request)
         if brief is None:
             raise Http404("A question is checked with the brief that it is for.")
-        return question_checked(typed_alone(self, request, brief, row))
+        return question_checked(submitted_question_alone(self, request, brief, row))
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """Fill in the next free key, and of a claim that is named, its key and its theme."""
@@ -96,7 +96,7 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
         return form
 
     def get_urls(self) -> Any:
-        return [self.together_url("quiz_question_together"), *super().get_urls()]
+        return [self.conflicts_url("quiz_question_together"), *super().get_urls()]
 
     def brief_of(self, request: HttpRequest, object_id: str) -> Brief | None:
         row = self.get_object(request, unquote(object_id))
@@ -106,8 +106,10 @@ class QuestionAdmin(TogetherForm, CheckedAdmin):
             return briefs.get(quiz=row.quiz_id)
         return briefs.filter(pk=int(named)).first() if re.fullmatch("[0-9]{1,18}", named) else None
 
-    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
-        return typed_question(self, request, brief, self.get_object(request, unquote(object_id)))
+    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Submitted:
+        return submitted_question(
+            self, request, brief, self.get_object(request, unquote(object_id))
+        )
 
     def after(self, brief: Brief, object_id: str) -> str:
         return f"{reverse('admin:quiz_question_changelist')}?quiz__id__exact={brief.quiz_id}"

@@ -17,7 +17,7 @@ LONGEST_LIST = 12
 
 
 @dataclass(frozen=True)
-class Line:
+class DashboardEntry:
     """A brief in a list: what there is to say of it, and when it was last saved, if ever.
 
     The trouble is why it could not be published when it was due, or nothing.
@@ -34,8 +34,8 @@ class Welcome:
     new: bool
     reads: bool
     publishes: bool
-    waiting: list[Line]
-    recent: list[Line]
+    waiting: list[DashboardEntry]
+    recent: list[DashboardEntry]
 
 
 def welcome(user: User) -> Welcome:
@@ -85,9 +85,9 @@ def _briefs() -> QuerySet[Brief]:
     )
 
 
-def _lines(briefs: QuerySet[Brief]) -> list[Line]:
+def _lines(briefs: QuerySet[Brief]) -> list[DashboardEntry]:
     found: list[Any] = list(briefs[:LONGEST_LIST])
-    return [Line(brief, states(brief), _trouble(brief), brief.saved) for brief in found]
+    return [DashboardEntry(brief, states(brief), _trouble(brief), brief.saved) for brief in found]
 
 
 def _trouble(brief: Brief) -> str:

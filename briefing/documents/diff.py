@@ -48,7 +48,7 @@ _IDENTITY = {
 ROW, ORDER = "", "order"
 
 
-class Place(NamedTuple):
+class DiffPlace(NamedTuple):
     """Where in a brief something stands; `str` gives it as one word that a form can send."""
 
     part: str
@@ -71,13 +71,13 @@ class Place(NamedTuple):
 class Difference:
     """What stands at one place in two states; None where there is nothing."""
 
-    place: Place
+    place: DiffPlace
     before: Any
     after: Any
 
 
 @dataclass(frozen=True)
-class Piece:
+class WordRun:
     """Some words of a text that was compared with another."""
 
     kind: Literal["same", "removed", "added"]
@@ -100,7 +100,7 @@ def differences(before: Data, after: Data) -> list[Difference]:
             for rows in (old[part], new[part])
         ]
         if common[0] != common[1]:
-            found.append(Difference(Place(part, "", ORDER), *common))
+            found.append(Difference(DiffPlace(part, "", ORDER), *common))
     return found
 
 
@@ -108,23 +108,23 @@ def _row_differences(
     part: str, row: str, old: Fields | None, new: Fields | None
 ) -> list[Difference]:
     if old is None or new is None:
-        return [Difference(Place(part, row, ROW), old, new)]
+        return [Difference(DiffPlace(part, row, ROW), old, new)]
     return [
-        Difference(Place(part, row, name), old.get(name), new.get(name))
+        Difference(DiffPlace(part, row, name), old.get(name), new.get(name))
         for name in dict.fromkeys((*old, *new))
         if old.get(name) != new.get(name)
     ]
 
 
-def changed_places(before: Data, after: Data) -> set[Place]:
+def changed_places(before: Data, after: Data) -> set[DiffPlace]:
     """Return the places at which two states differ, with those of all that they are part of."""
     found = set()
     for difference in differences(before, after):
         part, row, field = difference.place
-        found |= {difference.place, Place(part, row, ROW)}
+        found |= {difference.place, DiffPlace(part, row, ROW)}
         if field == ROW:
             fields = {**(difference.before or {}), **(difference.after or {})}
-            found.update(Place(part, row, name) for name in fields)
+            found.update(DiffPlace(part, row, name) for name in fields)
     return found
 
 
@@ -236,20 +236,20 @@ def _row(row: Fields) -> str:
     return "\n".join(f"{label(name)}: {words(value, name)}" for name, value in row.items())
 
 
-def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+def pieces(before: str, after: str) -> tuple[list[WordRun], list[WordRun]]:
     """Return two texts word by word, with what the other lacks marked."""
     old, new = (re.findall(r"\S+\s*|\s+", text) for text in (before, after))
-    left: list[Piece] = []
-    right: list[Piece] = []
+    left: list[WordRun] = []
+    right: list[WordRun] = []
     matcher = difflib.SequenceMatcher(
         None, [w.strip() for w in old], [w.strip() for w in new], autojunk=False
     )
     for kind, a, b, c, d in matcher.get_opcodes():
         removed, added = "".join(old[a:b]), "".join(new[c:d])
         if removed:
-            left.append(Piece("same" if kind == "equal" else "removed", removed))
+            left.append(WordRun("same" if kind == "equal" else "removed", removed))
         if added:
-            right.append(Piece("same" if kind == "equal" else "added", added))
+            right.append(WordRun("same" if kind == "equal" else "added", added))
     return left, right
 
 
@@ -257,10 +257,10 @@ def pieces(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
 class Change:
     """A difference as it is shown: both texts word by word, side by side."""
 
-    place: Place
+    place: DiffPlace
     kind: Literal["added", "removed", "changed"]
-    before: list[Piece]
-    after: list[Piece]
+    before: list[WordRun]
+    after: list[WordRun]
 
 
 def changes(found: Iterable[Difference]) -> list[Change]:

@@ -15,9 +15,9 @@ from quiz.documents.schema import (
     Frozen,
     Key,
     LanguageTag,
-    Line,
-    OptionalLine,
+    OptionalTextLine,
     Problem,
+    TextLine,
     at_most,
     problems_of,
     upto,
@@ -39,25 +39,25 @@ PartialDate = Annotated[
 class ArticleDocument(Frozen):
     """The source. What is not recorded is left out, never invented."""
 
-    author: Annotated[OptionalLine, at_most(120)] = ""
-    title: Annotated[OptionalLine, at_most(200)] = ""
-    outlet: Annotated[OptionalLine, at_most(120)] = ""
+    author: Annotated[OptionalTextLine, at_most(120)] = ""
+    title: Annotated[OptionalTextLine, at_most(200)] = ""
+    outlet: Annotated[OptionalTextLine, at_most(120)] = ""
     date: PartialDate | None = None
     url: Annotated[str, StringConstraints(pattern=ADDRESS, max_length=500)] | None = None
-    paragraphs: Annotated[tuple[Annotated[Line, upto(400)], ...], Field(min_length=1)]
+    paragraphs: Annotated[tuple[Annotated[TextLine, upto(400)], ...], Field(min_length=1)]
 
 
 class ActorDocument(Frozen):
     """An actor, with its office and side and what it wants and does in this brief."""
 
     key: Key
-    name: Annotated[Line, upto(80)]
+    name: Annotated[TextLine, upto(80)]
     kind: ActorKind
     plural: bool = False
-    office: Annotated[OptionalLine, at_most(160)] = ""
-    side: Annotated[OptionalLine, at_most(60)] = ""
-    wants: Annotated[OptionalLine, at_most(500)] = ""
-    does: Annotated[OptionalLine, at_most(500)] = ""
+    office: Annotated[OptionalTextLine, at_most(160)] = ""
+    side: Annotated[OptionalTextLine, at_most(60)] = ""
+    wants: Annotated[OptionalTextLine, at_most(500)] = ""
+    does: Annotated[OptionalTextLine, at_most(500)] = ""
     claims: Keys = ()
 
 
@@ -70,11 +70,11 @@ class ClaimDocument(Frozen):
     answers: Key | None = None
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
     actors: Keys = ()
-    text: Annotated[Line, upto(600)]
+    text: Annotated[TextLine, upto(600)]
     # Whether those who have two minutes read it.
     lead: bool = False
     # Where it stands in the chain from motives to consequences, and what it is called there.
-    gist: Annotated[OptionalLine, at_most(80)] = ""
+    gist: Annotated[OptionalTextLine, at_most(80)] = ""
     leads_to: Keys = ()
 
 
@@ -88,19 +88,19 @@ class RelationDocument(Frozen):
 class EventDocument(Frozen):
     date: PartialDate
     until: PartialDate | None = None
-    text: Annotated[Line, upto(300)]
+    text: Annotated[TextLine, upto(300)]
     claims: Keys = ()
 
 
 class TermDocument(Frozen):
-    term: Annotated[Line, upto(80)]
-    text: Annotated[Line, upto(500)]
+    term: Annotated[TextLine, upto(80)]
+    text: Annotated[TextLine, upto(500)]
 
 
 class PointDocument(Frozen):
     """Something not known, or something to watch."""
 
-    text: Annotated[Line, upto(500)]
+    text: Annotated[TextLine, upto(500)]
     claims: Keys = ()
 
 
@@ -108,12 +108,12 @@ class EditionDocument(Frozen):
     """All that a reader reads, but for the questions."""
 
     slug: Annotated[str, StringConstraints(pattern=KEY, max_length=80)]
-    title: Annotated[Line, upto(120)]
+    title: Annotated[TextLine, upto(120)]
     language: LanguageTag = USUAL
-    standfirst: Annotated[Line, upto(400)]
-    topics: tuple[Annotated[Line, upto(40)], ...] = ()
-    bottom_line: Annotated[Line, upto(600)]
-    method: Annotated[OptionalLine, at_most(1500)] = ""
+    standfirst: Annotated[TextLine, upto(400)]
+    topics: tuple[Annotated[TextLine, upto(40)], ...] = ()
+    bottom_line: Annotated[TextLine, upto(600)]
+    method: Annotated[OptionalTextLine, at_most(1500)] = ""
     article: ArticleDocument
     actors: tuple[ActorDocument, ...] = ()
     claims: Annotated[tuple[ClaimDocument, ...], Field(min_length=1)]

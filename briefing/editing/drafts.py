@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext
 
-from briefing.documents.diff import Place, differences
+from briefing.documents.diff import DiffPlace, differences
 from briefing.documents.schema import BriefDocument
 from briefing.editing.checks import findings
 from briefing.editing.draft_data import draft_data
@@ -49,7 +49,7 @@ def restore_draft(
     editor: User | None,
     what: str,
     aside: Mapping[str, Any] | None = None,
-) -> tuple[Revision, list[Place]]:
+) -> tuple[Revision, list[DiffPlace]]:
     """Put data that a draft of this brief once had in the place of the present draft.
 
     The present draft stays among the revisions, and so does what is put aside, if given. The brief

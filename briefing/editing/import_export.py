@@ -19,7 +19,7 @@ from briefing.models import Brief
 from quiz.documents.schema import problems_of
 from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import Carried, Defaults
-from quiz.exchange.losses import Loss, told
+from quiz.exchange.losses import Loss, loss_lines
 from quiz.exchange.moodle.writer import moodle_losses, write_moodle
 from quiz.exchange.qti.package import qti_losses, write_qti
 from quiz.exchange.read import read_questions
@@ -83,7 +83,7 @@ def whole_questions(brief: Brief) -> tuple[list[QuestionDocument], list[Loss]]:
 def losses(brief: Brief) -> dict[str, list[str]]:
     """Return what each format cannot say of a draft's questions; two queries."""
     questions, left_out = whole_questions(brief)
-    return {name: told([*left_out, *f.losses(questions)]) for name, f in FORMATS.items()}
+    return {name: loss_lines([*left_out, *f.losses(questions)]) for name, f in FORMATS.items()}
 
 
 def write_questions(brief: Brief, name: str) -> bytes:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.translation import gettext
 
-from briefing.documents.diff import Place
+from briefing.documents.diff import DiffPlace
 from briefing.editing.draft_data import draft_data
 from briefing.editing.drafts import restore_draft
 from briefing.models import Brief, Edition, Revision
@@ -58,7 +58,7 @@ def edition_data(edition: Edition) -> dict[str, Any]:
 
 
 @transaction.atomic
-def restore(brief_id: int, name: str, editor: User | None) -> tuple[Revision, list[Place]]:
+def restore(brief_id: int, name: str, editor: User | None) -> tuple[Revision, list[DiffPlace]]:
     """Put a state of a brief in the place of its draft; what the draft was stays a revision.
 
     Return the new revision, and the places of what had to be left out because its actor was

@@ -14,11 +14,11 @@ FOLLOWING = (Section.CONSEQUENCES, Section.OUTLOOK)
 
 
 @dataclass(frozen=True)
-class Step:
+class ChainStep:
     """A claim with what follows from it; where a claim is met again, that is left out."""
 
     claim: ClaimDocument
-    then: Sequence["Step"] = ()
+    then: Sequence["ChainStep"] = ()
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Chain:
 
     before: Sequence[ClaimDocument]
     action: ClaimDocument | None
-    after: Sequence[Step]
+    after: Sequence[ChainStep]
 
     @property
     def begins_with(self) -> str:
@@ -54,13 +54,13 @@ def chains(claims: Sequence[ClaimDocument]) -> list[Chain]:
     actions = [c for c in claims if c.key in led_to and c.section not in FOLLOWING]
     shown = {action.key for action in actions}
 
-    def steps(keys: Iterable[str]) -> list[Step]:
+    def steps(keys: Iterable[str]) -> list[ChainStep]:
         """Return the claims of these keys as steps, and mark them as shown."""
         found = []
         for key in keys:
             new = key not in shown
             shown.add(key)
-            found.append(Step(by_key[key], steps(by_key[key].leads_to) if new else ()))
+            found.append(ChainStep(by_key[key], steps(by_key[key].leads_to) if new else ()))
         return found
 
     through = [

@@ -16,7 +16,7 @@ from briefing.documents.schema import (
 from briefing.reading.attribution import brief_of, source_of
 from briefing.reading.chain import chains
 from briefing.reading.depth import Depth, offers, shown
-from briefing.reading.glossary import Glossary, Piece
+from briefing.reading.glossary import Glossary, GlossaryPiece
 from briefing.reading.pictures.actor_map import actor_maps, legend
 from briefing.reading.pictures.timeline import timelines
 from quiz.documents.language import lang_attributes
@@ -77,10 +77,12 @@ def _claims(document: EditionDocument, section: Section) -> list[ClaimDocument]:
     return [claim for claim in document.claims if claim.section == section]
 
 
-def _pieces(document: EditionDocument, claims: list[ClaimDocument]) -> dict[str, list[Piece]]:
+def _pieces(
+    document: EditionDocument, claims: list[ClaimDocument]
+) -> dict[str, list[GlossaryPiece]]:
     """Return the texts of all claims; in those read, each section’s first mentions are marked."""
     glossary = Glossary(document.terms)
-    found = {claim.key: [Piece(claim.text)] for claim in document.claims}
+    found = {claim.key: [GlossaryPiece(claim.text)] for claim in document.claims}
     for section in Section:
         read = [claim for claim in claims if claim.section == section]
         marked = glossary.section(claim.text for claim in read)

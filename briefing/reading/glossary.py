@@ -8,7 +8,7 @@ from briefing.documents.schema import TermDocument
 
 
 @dataclass(frozen=True)
-class Piece:
+class GlossaryPiece:
     """A run of a text; `term` is the place of the term that it is, counted from 1, or 0."""
 
     text: str
@@ -25,12 +25,12 @@ class Glossary:
         self._terms = [n for _, n in forms]
         self._pattern = re.compile("|".join(_pattern(form) for form, _ in forms)) if forms else None
 
-    def section(self, texts: Iterable[str]) -> list[list[Piece]]:
+    def section(self, texts: Iterable[str]) -> list[list[GlossaryPiece]]:
         """Return each text in pieces that add up to it; a term is marked once in all of them."""
         seen: set[int] = set()
         return [list(self._pieces(text, seen)) for text in texts]
 
-    def _pieces(self, text: str, seen: set[int]) -> Iterable[Piece]:
+    def _pieces(self, text: str, seen: set[int]) -> Iterable[GlossaryPiece]:
         end = 0
         for found in self._pattern.finditer(text) if self._pattern else ():
             term = self._terms[(found.lastindex or 1) - 1]
@@ -38,11 +38,11 @@ class Glossary:
                 continue
             seen.add(term)
             if found.start() > end:
-                yield Piece(text[end : found.start()])
-            yield Piece(found[0], term)
+                yield GlossaryPiece(text[end : found.start()])
+            yield GlossaryPiece(found[0], term)
             end = found.end()
         if end < len(text):
-            yield Piece(text[end:])
+            yield GlossaryPiece(text[end:])
 
 
 def forms_of(term: str) -> list[str]:

@@ -14,7 +14,7 @@ from quiz.paper import read_paper
 
 
 @dataclass(frozen=True)
-class Share:
+class StandingShare:
     """The claims known in one way: how many, and how many stand before them in a bar of all."""
 
     standing: Standing
@@ -35,7 +35,7 @@ class Teaser:
     minutes: int
     claims: int
     questions: int
-    shares: list[Share]
+    shares: list[StandingShare]
 
 
 def teaser(edition: Edition) -> Teaser:
@@ -52,9 +52,9 @@ def teaser(edition: Edition) -> Teaser:
     )
 
 
-def shares(document: EditionDocument) -> list[Share]:
+def shares(document: EditionDocument) -> list[StandingShare]:
     """Return how many claims are known in each way, without the ways that none is."""
     counts = [sum(claim.standing == standing for claim in document.claims) for standing in Standing]
     before = accumulate(counts, initial=0)
-    shares = [Share(*share) for share in zip(Standing, counts, before, strict=False)]
+    shares = [StandingShare(*share) for share in zip(Standing, counts, before, strict=False)]
     return [share for share in shares if share.count]

@@ -10,8 +10,8 @@ from briefing.documents.schema import ClaimDocument, EditionDocument
 from briefing.models import Brief, Edition
 from quiz.kinds.base import QuestionDocument
 from quiz.reporting.page_report import PageReport, page_report
-from quiz.reporting.question_stats import Figure, Wording
-from quiz.reporting.statistics import Share
+from quiz.reporting.question_stats import Figure, QuestionVersion
+from quiz.reporting.statistics import Proportion
 from quiz.reporting.tallies import count_page
 
 # One look spends at most so long on counting what is new; the next one goes on from there.
@@ -23,8 +23,8 @@ class ClaimReport:
     """A claim with the share of marks lost in the questions that rest on it."""
 
     claim: ClaimDocument
-    lost: Share
-    by_question: Sequence[tuple[QuestionDocument, Share]]
+    lost: Proportion
+    by_question: Sequence[tuple[QuestionDocument, Proportion]]
     often: bool
 
 
@@ -32,13 +32,13 @@ class ClaimReport:
 class Dot:
     """A question in the picture of all: how many are right, and how well it discriminates."""
 
-    wording: Wording
+    version: QuestionVersion
     discrimination: Figure
 
     @property
     def x(self) -> float:
         """Its place from the left, 0 to 100."""
-        return 100 * self.wording.right.value
+        return 100 * self.version.right.value
 
     @property
     def y(self) -> float:
@@ -64,7 +64,7 @@ class BriefReport:
 
     def _claim(self, claim: ClaimDocument) -> ClaimReport:
         passage = self.page.passages.get(claim.key)
-        lost = passage.lost if passage else Share(0, 0)
+        lost = passage.lost if passage else Proportion(0, 0)
         return ClaimReport(
             claim=claim,
             lost=lost,
@@ -84,9 +84,9 @@ class BriefReport:
     @property
     def dots(self) -> list[Dot]:
         return [
-            Dot(wording, wording.discrimination)
-            for wording in self.page.present
-            if wording.right.known and wording.discrimination
+            Dot(version, version.discrimination)
+            for version in self.page.present
+            if version.right.known and version.discrimination
         ]
 
 
@@ -113,12 +113,12 @@ ORDERS = {
 }
 
 
-def ordered(wordings: Sequence[Wording], order: str) -> list[Wording]:
+def ordered(versions: Sequence[QuestionVersion], order: str) -> list[QuestionVersion]:
     """Return questions in one of `ORDERS`; what has too few answers for it comes last."""
-    found = list(wordings)
+    found = list(versions)
     if order in _VALUES:
-        values = {id(wording): _VALUES[order](wording) for wording in found}
-        found.sort(key=lambda wording: _last_if_unknown(values[id(wording)]))
+        values = {id(version): _VALUES[order](version) for version in found}
+        found.sort(key=lambda version: _last_if_unknown(values[id(version)]))
     return found
 
 
@@ -126,7 +126,7 @@ def _last_if_unknown(value: float | None) -> tuple[bool, float]:
     return (value is None, value or 0.0)
 
 
-_VALUES: dict[str, Callable[[Wording], float | None]] = {
+_VALUES: dict[str, Callable[[QuestionVersion], float | None]] = {
     "hardest": lambda w: w.right.value if w.right.known else None,
     "discrimination": lambda w: w.discrimination.value if w.discrimination else None,
     "time": lambda w: -w.median_time.value if w.median_time else None,

@@ -7,14 +7,14 @@ from typing import Any
 from django.utils import translation
 
 from briefing.reporting.brief_report import BriefReport
-from quiz.reporting.question_stats import Figure, Wording
-from quiz.reporting.statistics import Share
+from quiz.reporting.question_stats import Figure, QuestionVersion
+from quiz.reporting.statistics import Proportion
 
 Rows = Iterator[list[Any]]
 OF_SHARE = ("share", "low", "high")
 
 
-class _Line:
+class _CsvRow:
     """What the csv module takes for a file: it gives back each line."""
 
     def write(self, line: str) -> str:
@@ -26,7 +26,7 @@ def as_csv(rows: Iterable[Iterable[Any]]) -> Iterator[str]:
 
     Tables are English on every site: programs go by the names of their columns and rows.
     """
-    writer = csv.writer(_Line())
+    writer = csv.writer(_CsvRow())
     with translation.override(None):
         lines = [writer.writerow([guarded(value) for value in row]) for row in rows]
     yield "\ufeff"
@@ -46,7 +46,7 @@ def guarded(value: Any) -> Any:
     return value
 
 
-def _share(share: Share) -> list[float | None]:
+def _share(share: Proportion) -> list[float | None]:
     if not share.known:
         return [None] * 3
     return [share.value, share.interval.low, share.interval.high]
@@ -60,9 +60,9 @@ def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 
-def _wordings(report: BriefReport, key: str) -> list[Wording]:
+def _versions(report: BriefReport, key: str) -> list[QuestionVersion]:
     found = [*report.page.present, *report.page.past]
-    return [wording for wording in found if key in ("", wording.question.key)]
+    return [version for version in found if key in ("", version.question.key)]
 
 
 def readers_rows(report: BriefReport, key: str) -> Rows:
@@ -85,27 +85,27 @@ def questions_rows(report: BriefReport, key: str) -> Rows:
         *("discrimination", "discrimination low", "discrimination high", "finished attempts"),
         *("median seconds", "median low", "median high", "timed answers", "left here"),
     ]
-    for wording in _wordings(report, key):
-        asked, counts = wording.question, wording.counts
+    for version in _versions(report, key):
+        asked, counts = version.question, version.counts
         yield [
-            *(asked.key, asked.wording, _yes(wording.current)),
-            *(wording.since.date(), wording.until.date() if wording.until else None),
+            *(asked.key, asked.wording, _yes(version.current)),
+            *(version.since.date(), version.until.date() if version.until else None),
             *(asked.theme, asked.skill, asked.kind, asked.prompt, asked.about),
-            *(" ".join(asked.evidence), counts.answers, counts.right, *_share(wording.right)),
-            *(counts.marks, *_share(wording.earned)),
-            *(*_figure(wording.discrimination), int(counts.rests.n)),
-            *(*_figure(wording.median_time), wording.timed, counts.left),
+            *(" ".join(asked.evidence), counts.answers, counts.right, *_share(version.right)),
+            *(counts.marks, *_share(version.earned)),
+            *(*_figure(version.discrimination), int(counts.rests.n)),
+            *(*_figure(version.median_time), version.timed, counts.left),
         ]
 
 
 def details_rows(report: BriefReport, key: str) -> Rows:
     yield ["question", "wording", "asked now", "what", "name", "right", "count", "of", *OF_SHARE]
-    for wording in _wordings(report, key):
-        parts = {"chosen": wording.picks, "time": wording.times, "marks when": wording.sureness}
+    for version in _versions(report, key):
+        parts = {"chosen": version.picks, "time": version.times, "marks when": version.sureness}
         for part, rows in parts.items():
             for row in rows:
                 yield [
-                    *(wording.question.key, wording.question.wording, _yes(wording.current)),
+                    *(version.question.key, version.question.wording, _yes(version.current)),
                     *(part, row.name, _yes(row.right) if part == "chosen" else None),
                     *(row.share.earned, row.share.answers, *_share(row.share)),
                 ]

@@ -147,7 +147,7 @@ def _lasting_key(slug: str, number: int, depth: Depth) -> str:
     return f"edition:{settings.RELEASE}:{slug}:{number}:{depth}"
 
 
-def card_page(edition: Edition) -> Page:
+def social_card_page(edition: Edition) -> Page:
     """Return the picture that stands for an edition where its address is shared, as a PNG."""
     key = f"card:{settings.RELEASE}:{edition.sha256}"
     page = cached(key, Page)

@@ -21,7 +21,7 @@ from quiz.documents.language import lang_attributes
 
 
 @dataclass(frozen=True)
-class Preview:
+class PreviewLinks:
     """Where the draft of a page that is not published is edited, and its quiz, if it has one."""
 
     form: str
@@ -29,7 +29,7 @@ class Preview:
 
 
 def render_edition(
-    edition: Edition, depth: Depth = Depth.FULL, preview: Preview | None = None
+    edition: Edition, depth: Depth = Depth.FULL, preview: PreviewLinks | None = None
 ) -> str:
     """Return the page of an edition; as a preview, it need not be saved."""
     document = EditionDocument.model_validate_json(edition.document)
@@ -56,7 +56,7 @@ def _for_finding(edition: Edition, document: EditionDocument, minutes: int) -> d
         "citations": citations(cited),
         "canonical": absolute(edition.brief.get_absolute_url()),
         "address": absolute((edition if newer else edition.brief).get_absolute_url()),
-        "card": absolute(card_address(edition)),
+        "card": absolute(social_card_address(edition)),
         "card_text": alternative(document),
         "locale": _locale(document.language),
         "linked_data": data_block(linked_data(edition, document, minutes)),
@@ -69,5 +69,5 @@ def _locale(language: str) -> str:
     return locale if "_" in locale else ""
 
 
-def card_address(edition: Edition) -> str:
+def social_card_address(edition: Edition) -> str:
     return reverse("briefing:card", args=[edition.brief.slug, edition.number])

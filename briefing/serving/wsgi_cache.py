@@ -18,7 +18,7 @@ from config.operations.request_log import log_answer, request_id
 
 Environ = dict[str, Any]
 Headers = list[tuple[str, str]]
-Place = tuple[str, str, str, str]
+RequestKey = tuple[str, str, str, str]
 
 # Where a view says of what page its answer is.
 _OFFERED = "readout.page"
@@ -33,13 +33,13 @@ _OF_THE_BODY = {"Content-Type", "Content-Length", "Content-Encoding"}
 _CONDITIONS = ("HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE")
 
 
-def offer(request: HttpRequest, slug: str, page: Page) -> None:
+def mark_cacheable(request: HttpRequest, slug: str, page: Page) -> None:
     """Say that the answer to a request is the page of a brief's live edition."""
     request.META[_OFFERED] = slug, page.key
 
 
 @dataclass(frozen=True)
-class Sent:
+class CachedPage:
     """A page with all its headers but the request's id, and those that a 304 has."""
 
     slug: str
@@ -50,12 +50,12 @@ class Sent:
     unchanged: Headers
 
 
-class Shelf:
+class PageCache:
     """A WSGI application that sends what another has sent before, as long as that is live."""
 
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
-        self.sent: dict[Place, Sent] = {}
+        self.sent: dict[RequestKey, CachedPage] = {}
         # By their keys, until when these pages are taken for live.
         self.until: dict[str, float] = {}
 
@@ -76,7 +76,7 @@ class Shelf:
         log_answer("GET", path, int(status[:3]), len(body), begun)
         return [body]
 
-    def _is_live(self, sent: Sent) -> bool:
+    def _is_live(self, sent: CachedPage) -> bool:
         now = monotonic()
         if now < self.until.get(sent.key, 0):
             return True
@@ -86,7 +86,7 @@ class Shelf:
         return True
 
     def _ask(
-        self, environ: Environ, start_response: Callable[..., Any], place: Place | None
+        self, environ: Environ, start_response: Callable[..., Any], place: RequestKey | None
     ) -> Iterable[bytes]:
         answer = self.application(environ, start_response)
         if place and _OFFERED in environ and isinstance(answer, HttpResponse):
@@ -102,7 +102,7 @@ def _later(moments: dict[str, float], now: float) -> dict[str, float]:
     return {key: until for key, until in moments.items() if until > now}
 
 
-def _place(environ: Environ) -> Place | None:
+def _place(environ: Environ) -> RequestKey | None:
     """Return all that the answer to a request depends on; None where Django has to see to it."""
     if environ["REQUEST_METHOD"] != "GET" or environ.get("QUERY_STRING"):
         return None
@@ -116,9 +116,9 @@ def _place(environ: Environ) -> Place | None:
     return environ["PATH_INFO"], host, environ["wsgi.url_scheme"], encoding
 
 
-def _sent(answer: HttpResponse, slug: str, key: str) -> Sent | None:
+def _sent(answer: HttpResponse, slug: str, key: str) -> CachedPage | None:
     if answer.status_code != 200 or answer.cookies:
         return None
     headers = [item for item in answer.items() if item[0] != "X-Request-ID"]
     unchanged = [item for item in headers if item[0] not in _OF_THE_BODY]
-    return Sent(slug, key, answer["ETag"], answer.content, headers, unchanged)
+    return CachedPage(slug, key, answer["ETag"], answer.content, headers, unchanged)

@@ -33,15 +33,15 @@ logger = logging.getLogger(__name__)
 def limited(act: str, who: Callable[[Any], object]) -> Callable[[View], View]:
     """Answer 429 to a POST by which a client or its address does `act` too often.
 
-    `settings.RATE_LIMITS` says how often each may within a minute; an act that is not in it is
-    free. `who` returns the client of a request, or None for one that is not known yet. What is
+    `settings.RATE_LIMIT_PER_MINUTE` says how often each may; an act that is not in it is free.
+    `who` returns the client of a request, or None for one that is not known yet. What is
     refused to a client does not count against its address, which others may share.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def wrapped(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            counts = request.method == "POST" and act in settings.RATE_LIMITS
+            counts = request.method == "POST" and act in settings.RATE_LIMIT_PER_MINUTE
             if counts and too_often(act, who(request), client_address(request)):
                 return _refuse(request)
             return view(request, *args, **kwargs)
@@ -53,7 +53,7 @@ def limited(act: str, who: Callable[[Any], object]) -> Callable[[View], View]:
 
 def too_often(act: str, client: object, address: str | None) -> bool:
     """Count an act of a client at an address, and return whether it was one too many."""
-    most_of_client, most_of_address = settings.RATE_LIMITS[act]
+    most_of_client, most_of_address = settings.RATE_LIMIT_PER_MINUTE[act]
     if client is not None and _count(f"{act}:client:{client}") > most_of_client:
         return True
     return _count(f"{act}:address:{address}") > most_of_address

@@ -22,7 +22,7 @@ def draw(
     questions: Iterable[QuestionDocument],
     themes: Collection[str],
     length: int,
-    chance: random.Random,
+    rng: random.Random,
 ) -> list[Drawn]:
     """Return up to `length` questions of the themes, in random order.
 
@@ -31,20 +31,20 @@ def draw(
     """
     questions = list(questions)
     piles = [
-        _evenly([q for q in questions if q.theme == theme], chance)
-        for theme in _shuffled(sorted(set(themes)), chance)
+        _evenly([q for q in questions if q.theme == theme], rng)
+        for theme in _shuffled(sorted(set(themes)), rng)
     ]
     rounds = _in_turn(piles)
     return [
-        Drawn(question.key, tuple(question.drawn(chance)))
-        for question in _shuffled(rounds[:length], chance)
+        Drawn(question.key, tuple(question.drawn(rng)))
+        for question in _shuffled(rounds[:length], rng)
     ]
 
 
-def _evenly(questions: Sequence[QuestionDocument], chance: random.Random) -> list[QuestionDocument]:
+def _evenly(questions: Sequence[QuestionDocument], rng: random.Random) -> list[QuestionDocument]:
     """Return questions in random order, but those of each sort in turn."""
-    sorts = _shuffled(sorted({q.sort for q in questions}), chance)
-    return _in_turn([_shuffled([q for q in questions if q.sort == sort], chance) for sort in sorts])
+    sorts = _shuffled(sorted({q.sort for q in questions}), rng)
+    return _in_turn([_shuffled([q for q in questions if q.sort == sort], rng) for sort in sorts])
 
 
 def _in_turn(piles: Sequence[Sequence[T]]) -> list[T]:
@@ -52,5 +52,5 @@ def _in_turn(piles: Sequence[Sequence[T]]) -> list[T]:
     return [pile[i] for i in range(deepest) for pile in piles if i < len(pile)]
 
 
-def _shuffled(items: Sequence[T], chance: random.Random) -> list[T]:
-    return chance.sample(items, len(items))
+def _shuffled(items: Sequence[T], rng: random.Random) -> list[T]:
+    return rng.sample(items, len(items))

@@ -14,27 +14,27 @@ from django.utils import timezone
 from pydantic import BaseModel, ValidationError
 
 from quiz.attempts.state import (
-    Given,
-    Plan,
-    Said,
-    Sitting,
+    Answers,
+    AttemptPlan,
+    AttemptState,
+    GivenAnswer,
     close,
     drawn_attempt,
     finish,
     is_over,
+    load_state,
     read_answer,
-    sit,
 )
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode
-from quiz.kinds.base import Sent
+from quiz.kinds.base import FormValues
 from quiz.models import Attempt, Paper
 
 NOBODY = UUID(int=0)
 
 
-class NotKept(Exception):
-    """There is no such rehearsal: `changed` says whether its questions are others now."""
+class PreviewExpired(Exception):
+    """There is no such preview: `changed` says whether its questions are others now."""
 
     def __init__(self, changed: bool) -> None:
         self.changed = changed
@@ -48,7 +48,7 @@ class _KeptAnswer(BaseModel):
 
 
 class _Kept(BaseModel):
-    """A rehearsal as the session keeps it."""
+    """A preview as the session keeps it."""
 
     public_id: UUID
     sha256: str
@@ -62,11 +62,11 @@ class _Kept(BaseModel):
 
 
 @dataclass(frozen=True)
-class Rehearsal:
-    """The one rehearsal that a session keeps under a key, of a paper that need not be saved.
+class PreviewAttempt:
+    """The one preview that a session keeps under a key, of a paper that need not be saved.
 
-    `public_id` is that of the attempt asked for. Each method but `start` raises NotKept where the
-    session keeps another, or one of other questions.
+    `public_id` is that of the attempt asked for. Each method but `start` raises PreviewExpired
+    where the session keeps another, or one of other questions.
     """
 
     session: MutableMapping[str, Any]
@@ -75,58 +75,59 @@ class Rehearsal:
     addresses: Callable[[UUID], Addresses]
     public_id: UUID | None = None
 
-    def start(self, plan: Plan, chance: random.Random) -> Sitting:
+    def start(self, plan: AttemptPlan, rng: random.Random) -> AttemptState:
         """Draw questions and keep the draw in the place of any other. Raises NothingToAsk."""
-        attempt = drawn_attempt(self.paper, NOBODY, plan, chance)
+        attempt = drawn_attempt(self.paper, NOBODY, plan, rng)
         attempt.started = timezone.now()
         return self._keep(attempt, {})
 
-    def find(self) -> Sitting:
+    def find(self) -> AttemptState:
         attempt, given = self._kept()
         if attempt.finished is None and is_over(attempt):
             close(attempt, given)
             return self._keep(attempt, given)
-        return self._sitting(attempt, given)
+        return self._current_state(attempt, given)
 
-    def give_answer(self, number: int, sent: Sent) -> Sitting:
+    def give_answer(self, number: int, sent: FormValues) -> AttemptState:
         """Mark what was sent for one question, by the rules of `recorded.give_answer`."""
-        sitting = self.find()
-        item = sitting.item(number)
+        state = self.find()
+        item = state.item(number)
         if item is None:
             raise Attempt.DoesNotExist
-        if sitting.closed or (item.answer and not sitting.is_test):
-            return sitting
+        if state.closed or (item.answer and not state.is_test):
+            return state
         answer = read_answer(item, sent)
-        return self._keep(sitting.attempt, {**_given(sitting), answer.question: answer})
+        return self._keep(state.attempt, {**_given(state), answer.question: answer})
 
-    def hand_in(self) -> Sitting:
-        sitting = self.find()
-        given = _given(sitting)
-        if sitting.closed or not close(sitting.attempt, given):
-            return sitting
-        return self._keep(sitting.attempt, given)
+    def hand_in(self) -> AttemptState:
+        state = self.find()
+        given = _given(state)
+        if state.closed or not close(state.attempt, given):
+            return state
+        return self._keep(state.attempt, given)
 
-    def _sitting(self, attempt: Attempt, given: Given) -> Sitting:
-        return sit(attempt, given, self.addresses(attempt.public_id))
+    def _current_state(self, attempt: Attempt, given: Answers) -> AttemptState:
+        return load_state(attempt, given, self.addresses(attempt.public_id))
 
-    def _kept(self) -> tuple[Attempt, Given]:
+    def _kept(self) -> tuple[Attempt, Answers]:
         try:
             kept = _Kept.model_validate(self.session.get(self.key))
         except ValidationError:
-            raise NotKept(changed=False) from None
+            raise PreviewExpired(changed=False) from None
         if kept.public_id != self.public_id:
-            raise NotKept(changed=False)
+            raise PreviewExpired(changed=False)
         if kept.sha256 != self.paper.sha256:
-            raise NotKept(changed=True)
+            raise PreviewExpired(changed=True)
         fields = kept.model_dump(exclude={"sha256", "answers"})
         attempt = Attempt(paper=self.paper, reader=NOBODY, **fields)
         return attempt, {
-            key: Said(question=key, **answer.model_dump()) for key, answer in kept.answers.items()
+            key: GivenAnswer(question=key, **answer.model_dump())
+            for key, answer in kept.answers.items()
         }
 
-    def _keep(self, attempt: Attempt, given: Given) -> Sitting:
-        sitting = self._sitting(attempt, given)
-        if sitting.complete:
+    def _keep(self, attempt: Attempt, given: Answers) -> AttemptState:
+        state = self._current_state(attempt, given)
+        if state.complete:
             finish(attempt, given, timezone.now())
         fields = ("public_id", "mode", "draw", "started", "deadline", "finished", "score")
         kept = _Kept(
@@ -138,8 +139,8 @@ class Rehearsal:
             **{name: getattr(attempt, name) for name in fields},
         )
         self.session[self.key] = kept.model_dump(mode="json")
-        return sitting
+        return state
 
 
-def _given(sitting: Sitting) -> Given:
-    return {item.question.key: item.answer for item in sitting.items if item.answer}
+def _given(state: AttemptState) -> Answers:
+    return {item.question.key: item.answer for item in state.items if item.answer}

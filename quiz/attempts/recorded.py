@@ -10,45 +10,49 @@ from django.utils import timezone
 
 from quiz.attempts.sql import answers_to, keep_first, own_attempt
 from quiz.attempts.state import (
-    Given,
-    Plan,
-    Said,
-    Sitting,
+    Answers,
+    AttemptPlan,
+    AttemptState,
+    GivenAnswer,
     close,
     drawn_attempt,
     finish,
     is_over,
+    load_state,
     read_answer,
-    sit,
 )
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode
-from quiz.kinds.base import Sent, UnreadableResponse
+from quiz.kinds.base import FormValues, InvalidResponse
 from quiz.models import IDLE, Answer, Attempt, Paper
 
 
-def start(paper: Paper, reader: UUID, plan: Plan, first: bool, chance: random.Random) -> Sitting:
+def start(
+    paper: Paper, reader: UUID, plan: AttemptPlan, first: bool, rng: random.Random
+) -> AttemptState:
     """Draw the questions of a new attempt and keep the draw; one query beside reading the paper.
 
     Raises NothingToAsk where the plan leaves no question.
     """
-    attempt = drawn_attempt(paper, reader, plan, chance)
+    attempt = drawn_attempt(paper, reader, plan, rng)
     attempt.first = first
     attempt.save(force_insert=True)
     return _with(attempt, {})
 
 
-def find_sitting(reader: UUID | None, public_id: UUID) -> Sitting:
+def find_state(reader: UUID | None, public_id: UUID) -> AttemptState:
     """Return a reader's own attempt; two queries. Raises Attempt.DoesNotExist for any other."""
-    return _sitting(own_attempt(reader, public_id))
+    return _current_state(own_attempt(reader, public_id))
 
 
-def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -> Sitting:
+def give_answer(
+    reader: UUID | None, public_id: UUID, number: int, sent: FormValues
+) -> AttemptState:
     """Mark what was sent for one question. Four queries at most, one more half a day on.
 
     Once given, an answer stays: a second one changes nothing. In a test it may be changed until
     the test is handed in or its time is up, and after that nothing counts any more. Raises
-    Attempt.DoesNotExist where the reader has no such question, UnreadableResponse where the
+    Attempt.DoesNotExist where the reader has no such question, InvalidResponse where the
     values are no answer to it.
     """
     attempt = own_attempt(reader, public_id)
@@ -56,30 +60,30 @@ def give_answer(reader: UUID | None, public_id: UUID, number: int, sent: Sent) -
     if item is None:
         raise Attempt.DoesNotExist
     if is_over(attempt):
-        return _sitting(attempt)
+        return _current_state(attempt)
     try:
         answer = read_answer(item, sent)
-    except UnreadableResponse:
-        sitting = _sitting(attempt)
-        if attempt.mode != Mode.TEST and sitting.items[number - 1].answer:
-            return sitting
+    except InvalidResponse:
+        state = _current_state(attempt)
+        if attempt.mode != Mode.TEST and state.items[number - 1].answer:
+            return state
         raise
     if attempt.mode == Mode.TEST:
         _put(attempt, answer)
     elif not keep_first(attempt, answer):
         _look_again(attempt)
     _go_on(attempt)
-    return _sitting(attempt)
+    return _current_state(attempt)
 
 
-def hand_in(reader: UUID | None, public_id: UUID) -> Sitting:
+def hand_in(reader: UUID | None, public_id: UUID) -> AttemptState:
     """Close an attempt with what was given; a second time changes nothing. Five queries at most.
 
     `quiz.attempts.state.close` says what becomes of open questions.
     """
     attempt = own_attempt(reader, public_id)
     _close(attempt)
-    return _sitting(attempt)
+    return _current_state(attempt)
 
 
 @dataclass(frozen=True)
@@ -89,17 +93,17 @@ class OwnAttempt:
     reader: UUID | None
     public_id: UUID
 
-    def find(self) -> Sitting:
-        return find_sitting(self.reader, self.public_id)
+    def find(self) -> AttemptState:
+        return find_state(self.reader, self.public_id)
 
-    def give_answer(self, number: int, sent: Sent) -> Sitting:
+    def give_answer(self, number: int, sent: FormValues) -> AttemptState:
         return give_answer(self.reader, self.public_id, number, sent)
 
-    def hand_in(self) -> Sitting:
+    def hand_in(self) -> AttemptState:
         return hand_in(self.reader, self.public_id)
 
 
-def _put(attempt: Attempt, answer: Said) -> None:
+def _put(attempt: Attempt, answer: GivenAnswer) -> None:
     """Keep an answer of a test or put it in the former's place, unless the test is closed."""
     with transaction.atomic(savepoint=False):
         if not _locked(attempt).exists():
@@ -151,7 +155,7 @@ def _locked(attempt: Attempt) -> Any:
     return Attempt.objects.select_for_update().filter(pk=attempt.pk, finished=None)
 
 
-def _sitting(attempt: Attempt) -> Sitting:
+def _current_state(attempt: Attempt) -> AttemptState:
     """Return the attempt as it stands, finished if its last answer is in or its time is up.
 
     The answer is kept before this looks, so of two last answers at once the later look sees both;
@@ -160,11 +164,11 @@ def _sitting(attempt: Attempt) -> Sitting:
     if attempt.finished is None and is_over(attempt):
         _close(attempt)
     given = _given(attempt)
-    sitting = _with(attempt, given)
-    if sitting.complete:
+    state = _with(attempt, given)
+    if state.complete:
         finish(attempt, given, timezone.now())
         _keep_end(attempt)
-    return sitting
+    return state
 
 
 def _keep_end(attempt: Attempt) -> None:
@@ -173,10 +177,10 @@ def _keep_end(attempt: Attempt) -> None:
     )
 
 
-def _given(attempt: Attempt) -> Given:
+def _given(attempt: Attempt) -> Answers:
     return {answer.question: answer for answer in answers_to(attempt)}
 
 
-def _with(attempt: Attempt, given: Given) -> Sitting:
+def _with(attempt: Attempt, given: Answers) -> AttemptState:
     addresses = Addresses("quiz:", (attempt.paper_id,), (attempt.public_id,))
-    return sit(attempt, given, addresses)
+    return load_state(attempt, given, addresses)

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connections, router
 from django.utils import timezone
 
-from quiz.attempts.state import Said
+from quiz.attempts.state import GivenAnswer
 from quiz.models import Answer, Attempt, Paper
 
 # Each table's columns in the order of its model's fields; the others are read only if need be.
@@ -65,18 +65,18 @@ def _moment(kept: datetime | None) -> datetime | None:
     return kept.replace(tzinfo=UTC) if kept and kept.tzinfo is None else kept
 
 
-def answers_to(attempt: Attempt) -> list[Said]:
+def answers_to(attempt: Attempt) -> list[GivenAnswer]:
     """Return the answers of an attempt; one query."""
     connection = connections[router.db_for_read(Answer)]
     with connection.cursor() as cursor:
         cursor.execute(_GIVEN, [attempt.pk])
         return [
-            Said(question, _JSON.from_db_value(response, None, connection), sure, mark)
+            GivenAnswer(question, _JSON.from_db_value(response, None, connection), sure, mark)
             for question, response, sure, mark in cursor.fetchall()
         ]
 
 
-def keep_first(attempt: Attempt, answer: Said) -> bool:
+def keep_first(attempt: Attempt, answer: GivenAnswer) -> bool:
     """Keep an answer and return whether it is kept; one query.
 
     It is not where its question is answered already, or the attempt is finished or not there.

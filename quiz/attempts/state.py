@@ -16,12 +16,12 @@ from quiz.attempts.score import Score, score
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Sureness, Theme
 from quiz.documents.numbers import whole_percent
-from quiz.kinds.base import QuestionDocument, Sent, UnreadableResponse
+from quiz.kinds.base import FormValues, InvalidResponse, QuestionDocument
 from quiz.models import Attempt, Paper
 from quiz.paper import PaperDocument, Passage, read_paper
 
 
-class Said(NamedTuple):
+class GivenAnswer(NamedTuple):
     """An answer as it counts, wherever it is kept; `quiz.models.Answer` says what each part is."""
 
     question: str
@@ -31,7 +31,7 @@ class Said(NamedTuple):
 
 
 # The answers given, by the question's key.
-Given = Mapping[str, Said]
+Answers = Mapping[str, GivenAnswer]
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Item:
     number: int
     question: QuestionDocument
     order: tuple[int, ...]
-    answer: Said | None
+    answer: GivenAnswer | None
     document: PaperDocument
     addresses: Addresses
 
@@ -55,7 +55,7 @@ class Item:
         return self.addresses.question(self.number)
 
     @property
-    def verdict(self) -> str:
+    def mark_in_words(self) -> str:
         """The mark in words."""
         if self.answer is None:
             return _("Not answered")
@@ -84,17 +84,17 @@ class Item:
         """What the template of the answered question shows."""
         return self.question.answered(self.order, self.answer.response) if self.answer else None
 
-    def is_answered_by(self, sent: Sent) -> bool:
+    def is_answered_by(self, sent: FormValues) -> bool:
         """Return whether the answer that is kept is the one that was sent."""
         try:
             said = self.question.read(sent, self.order)
-        except UnreadableResponse:
+        except InvalidResponse:
             return False
         return self.answer is not None and self.answer.response == said
 
 
 @dataclass(frozen=True)
-class Sitting:
+class AttemptState:
     """An attempt with its drawn questions and the answers given so far."""
 
     attempt: Attempt
@@ -104,7 +104,7 @@ class Sitting:
 
     @property
     def recorded(self) -> bool:
-        """Whether the attempt is on record; a rehearsal is not."""
+        """Whether the attempt is on record; a preview is not."""
         return self.attempt.pk is not None
 
     @property
@@ -185,7 +185,7 @@ class NothingToAsk(Exception):
 
 
 @dataclass(frozen=True)
-class Plan:
+class AttemptPlan:
     """What a reader chose before an attempt. `keys` limits it to some questions, if given."""
 
     mode: Mode
@@ -195,14 +195,14 @@ class Plan:
     keys: Collection[str] | None = None
 
 
-def drawn_attempt(paper: Paper, reader: UUID, plan: Plan, chance: random.Random) -> Attempt:
+def drawn_attempt(paper: Paper, reader: UUID, plan: AttemptPlan, rng: random.Random) -> Attempt:
     """Draw the questions of a new attempt, which is not saved.
 
     Raises NothingToAsk where the plan leaves no question.
     """
     document = read_paper(paper)
     questions = [q for q in document.questions if plan.keys is None or q.key in plan.keys]
-    drawn = draw(questions, plan.themes, plan.length, chance)
+    drawn = draw(questions, plan.themes, plan.length, rng)
     if not drawn:
         raise NothingToAsk
     now = timezone.now()
@@ -215,20 +215,20 @@ def drawn_attempt(paper: Paper, reader: UUID, plan: Plan, chance: random.Random)
     )
 
 
-def sit(attempt: Attempt, given: Given, addresses: Addresses) -> Sitting:
+def load_state(attempt: Attempt, given: Answers, addresses: Addresses) -> AttemptState:
     """Return an attempt with its questions and the answers given to them."""
     document = read_paper(attempt.paper)
     items = [
         Item(number, document.by_key[key], tuple(order), given.get(key), document, addresses)
         for number, (key, order) in enumerate(attempt.draw, 1)
     ]
-    return Sitting(attempt, document, items, addresses)
+    return AttemptState(attempt, document, items, addresses)
 
 
-def read_answer(item: Item, sent: Sent) -> Said:
-    """Return the marked answer that a form's values make. Raises UnreadableResponse."""
+def read_answer(item: Item, sent: FormValues) -> GivenAnswer:
+    """Return the marked answer that a form's values make. Raises InvalidResponse."""
     response = item.question.read(sent, item.order)
-    return Said(
+    return GivenAnswer(
         question=item.question.key,
         response=response,
         sure=_sureness(sent),
@@ -236,12 +236,10 @@ def read_answer(item: Item, sent: Sent) -> Said:
     )
 
 
-def _sureness(sent: Sent) -> int | None:
+def _sureness(sent: FormValues) -> int | None:
     said = (*sent.get("sure", ()), "")[0]
     if said and said not in map(str, Sureness.values):
-        raise UnreadableResponse(
-            _("Say how sure you are with one of the words shown, or leave it.")
-        )
+        raise InvalidResponse(_("Say how sure you are with one of the words shown, or leave it."))
     return int(said) if said else None
 
 
@@ -251,13 +249,13 @@ def is_over(attempt: Attempt) -> bool:
     return late or (attempt.mode == Mode.TEST and attempt.finished is not None)
 
 
-def finish(attempt: Attempt, given: Given, when: datetime) -> None:
+def finish(attempt: Attempt, given: Answers, when: datetime) -> None:
     """Set the end and the score of an attempt, which is not saved."""
     marks = [given[key].mark if key in given else 0.0 for key, _ in attempt.draw]
     attempt.finished, attempt.score = when, sum(marks) / len(marks)
 
 
-def close(attempt: Attempt, given: Given) -> bool:
+def close(attempt: Attempt, given: Answers) -> bool:
     """Finish an attempt with what was given until now, or until its time was up, if it can be.
 
     In a test, open questions earn nothing. In any other mode they are put aside, as if they had

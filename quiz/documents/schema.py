@@ -38,8 +38,8 @@ def none_is_empty(value: object) -> object:
     return "" if value is None else value
 
 
-Line = Annotated[str, BeforeValidator(tidy)]
-OptionalLine = Annotated[str, BeforeValidator(tidy), BeforeValidator(none_is_empty)]
+TextLine = Annotated[str, BeforeValidator(tidy)]
+OptionalTextLine = Annotated[str, BeforeValidator(tidy), BeforeValidator(none_is_empty)]
 
 
 def upto(max_length: int) -> StringConstraints:

@@ -14,10 +14,10 @@ from quiz.documents.field_labels import field_name
 from quiz.documents.schema import (
     Frozen,
     Key,
-    Line,
     Loc,
-    OptionalLine,
+    OptionalTextLine,
     Problem,
+    TextLine,
     at_most,
     problems_of,
     twice,
@@ -50,7 +50,7 @@ class Remark:
 
 
 @dataclass(frozen=True)
-class FoundOption:
+class ImportedOption:
     line: int
     text: str
     answer: str = ""
@@ -59,7 +59,7 @@ class FoundOption:
 
 
 @dataclass(frozen=True)
-class Found:
+class ImportedQuestion:
     """A question as a file has it. `kind` is the nearest of ours; None where there is none.
 
     `notes` are the lines said after any answer.
@@ -70,7 +70,7 @@ class Found:
     kind: str | None
     prompt: str = ""
     notes: tuple[str, ...] = ()
-    options: tuple[FoundOption, ...] = ()
+    options: tuple[ImportedOption, ...] = ()
     tags: tuple[str, ...] = ()
     in_order: bool = False
     remarks: tuple[Remark, ...] = ()
@@ -99,10 +99,10 @@ class Defaults:
 
 
 class DraftOption(Frozen):
-    text: Annotated[Line, upto(200)]
-    answer: Annotated[OptionalLine, at_most(200)] = ""
+    text: Annotated[TextLine, upto(200)]
+    answer: Annotated[OptionalTextLine, at_most(200)] = ""
     right: bool = False
-    feedback: Annotated[OptionalLine, at_most(400)] = ""
+    feedback: Annotated[OptionalTextLine, at_most(400)] = ""
 
 
 class DraftQuestion(Frozen):
@@ -111,8 +111,8 @@ class DraftQuestion(Frozen):
     theme: Theme
     skill: Skill
     kind: KindName
-    prompt: Annotated[Line, upto(300)]
-    explanation: Annotated[OptionalLine, at_most(600)] = ""
+    prompt: Annotated[TextLine, upto(300)]
+    explanation: Annotated[OptionalTextLine, at_most(600)] = ""
     evidence: Annotated[tuple[Key, ...], Field(max_length=4)] = ()
     in_order: bool = False
     options: Annotated[tuple[DraftOption, ...], Field(min_length=1, max_length=MOST_OPTIONS)]
@@ -128,7 +128,7 @@ class DraftQuestion(Frozen):
         return options
 
 
-def carry(found: Found, claims: Collection[str], defaults: Defaults) -> Carried:
+def carry(found: ImportedQuestion, claims: Collection[str], defaults: Defaults) -> Carried:
     """Return what a draft can take of a question, its evidence among the keys `claims`."""
     remarks = list(found.remarks)
     if found.kind is None:
@@ -152,7 +152,7 @@ def carry(found: Found, claims: Collection[str], defaults: Defaults) -> Carried:
 
 
 def _data(
-    found: Found, labels: Labels, claims: Collection[str], defaults: Defaults
+    found: ImportedQuestion, labels: Labels, claims: Collection[str], defaults: Defaults
 ) -> dict[str, Any]:
     kind, options = _kind(found, labels)
     explanation, feedback = " ".join(found.notes), [option.feedback for option in options]
@@ -174,7 +174,7 @@ def _data(
     }
 
 
-def _kind(found: Found, labels: Labels) -> tuple[str, tuple[FoundOption, ...]]:
+def _kind(found: ImportedQuestion, labels: Labels) -> tuple[str, tuple[ImportedOption, ...]]:
     """Return the kind of ours, and its options: a tag may tell more than the file's own kind."""
     texts = tuple(option.text for option in found.options)
     if found.kind == "single" and texts == TEXTS:
@@ -183,7 +183,7 @@ def _kind(found: Found, labels: Labels) -> tuple[str, tuple[FoundOption, ...]]:
     in_turn = [str(place) for place in range(1, len(numbers) + 1)]
     if found.kind == "match" and labels.kind == "order" and sorted(numbers, key=_number) == in_turn:
         ordered = sorted(found.options, key=lambda option: _number(option.answer))
-        return "order", tuple(FoundOption(o.line, o.text, feedback=o.feedback) for o in ordered)
+        return "order", tuple(ImportedOption(o.line, o.text, feedback=o.feedback) for o in ordered)
     return str(found.kind), found.options
 
 
@@ -192,7 +192,7 @@ def _number(text: str) -> int:
 
 
 def _on_labels(
-    found: Found, labels: Labels, claims: Collection[str], defaults: Defaults
+    found: ImportedQuestion, labels: Labels, claims: Collection[str], defaults: Defaults
 ) -> Iterable[Remark]:
     for key in labels.evidence:
         if key not in claims:
@@ -212,7 +212,7 @@ def _on_labels(
         )
 
 
-def _to_mend(found: Found, data: dict[str, Any]) -> list[Remark]:
+def _to_mend(found: ImportedQuestion, data: dict[str, Any]) -> list[Remark]:
     """Return a remark on all that has to be mended before the question can be published."""
     wants = [str(want) for name, want in _WANTED.items() if not data[name]]
     silent = [str(place) for place, o in enumerate(data["options"], 1) if not o["feedback"]]
@@ -254,7 +254,7 @@ def _said(problem: Problem) -> str:
     return f"{capfirst(', '.join(names))}: {problem.message}"
 
 
-def _line(found: Found, loc: Loc) -> int:
+def _line(found: ImportedQuestion, loc: Loc) -> int:
     if loc[0] == "options" and len(loc) > 1 and isinstance(loc[1], int):
         return found.options[loc[1]].line
     return found.line

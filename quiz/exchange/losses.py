@@ -5,7 +5,7 @@ from collections.abc import Iterable
 Loss = tuple[str, str]
 
 
-def told(losses: Iterable[Loss]) -> list[str]:
+def loss_lines(losses: Iterable[Loss]) -> list[str]:
     """Return the losses as lines, such as “q7: …”; alike ones together."""
     keys: dict[str, list[str]] = {}
     for key, message in losses:

@@ -10,7 +10,7 @@ from quiz.exchange.imported import (
     MOST_QUESTIONS,
     Carried,
     Defaults,
-    Found,
+    ImportedQuestion,
     UnreadableFile,
     carry,
 )
@@ -47,6 +47,6 @@ def read_questions(content: bytes, claims: Collection[str], defaults: Defaults) 
     return [carry(question, claims, defaults) for question in found]
 
 
-def _found(content: bytes) -> list[Found]:
+def _found(content: bytes) -> list[ImportedQuestion]:
     begins = content[:200].lstrip(_BYTE_ORDER_MARKS + b" \t\r\n")
     return read_moodle(content) if begins.startswith(b"<") else read_gift(content)

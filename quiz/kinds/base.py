@@ -14,26 +14,26 @@ from quiz.choices import Skill, Theme
 from quiz.documents.schema import (
     Frozen,
     Key,
-    Line,
-    OptionalLine,
+    OptionalTextLine,
     StrOrPromise,
+    TextLine,
     at_most,
     twice,
     upto,
 )
 
 # What a form sent: the values of each field, as texts.
-Sent = Mapping[str, Sequence[str]]
+FormValues = Mapping[str, Sequence[str]]
 Order = Sequence[int]
 
 
 class OptionDocument(Frozen):
     """One option; each kind reads it its own way. `answer` is what it belongs to, in a match."""
 
-    text: Annotated[Line, upto(200)]
-    answer: Annotated[OptionalLine, at_most(200)] = ""
+    text: Annotated[TextLine, upto(200)]
+    answer: Annotated[OptionalTextLine, at_most(200)] = ""
     right: bool = False
-    feedback: Annotated[Line, upto(400)]
+    feedback: Annotated[TextLine, upto(400)]
 
 
 class Pick(NamedTuple):
@@ -43,7 +43,7 @@ class Pick(NamedTuple):
     right: bool
 
 
-class UnreadableResponse(ValueError):
+class InvalidResponse(ValueError):
     """What the reader sent is no answer to this question; the message tells them why."""
 
 
@@ -57,8 +57,8 @@ class QuestionDocument(Frozen):
     theme: Theme
     skill: Skill
     kind: str
-    prompt: Annotated[Line, upto(300)]
-    explanation: Annotated[Line, upto(600)]
+    prompt: Annotated[TextLine, upto(300)]
+    explanation: Annotated[TextLine, upto(600)]
     evidence: Annotated[tuple[Key, ...], Field(min_length=1, max_length=4)]
     # Options that make a scale or stand by date keep their order in choices.
     in_order: bool = False
@@ -128,18 +128,18 @@ class QuestionDocument(Frozen):
         """Return what an editor has to mend in options that are each whole, or None."""
         raise NotImplementedError
 
-    def drawn(self, chance: random.Random) -> list[int]:
+    def drawn(self, rng: random.Random) -> list[int]:
         """Return the order in which an attempt shows what this question has to show."""
         raise NotImplementedError
 
-    def read(self, sent: Sent, order: Order) -> Any:
+    def read(self, sent: FormValues, order: Order) -> Any:
         """Return the response that a form's values make.
 
-        Raises UnreadableResponse where they are not an answer to this question.
+        Raises InvalidResponse where they are not an answer to this question.
         """
         raise NotImplementedError
 
-    def fill(self, response: Any, order: Order) -> Sent:
+    def fill(self, response: Any, order: Order) -> FormValues:
         """Return the form's values that make a response: `read` turned round."""
         raise NotImplementedError
 
@@ -147,7 +147,7 @@ class QuestionDocument(Frozen):
         """Return the mark from 0 (nothing right) to 1 (all right)."""
         raise NotImplementedError
 
-    def asked(self, order: Order, sent: Sent) -> Any:
+    def asked(self, order: Order, sent: FormValues) -> Any:
         """Return what the question's template shows, `sent` filled in as far as it can be read."""
         raise NotImplementedError
 
@@ -171,7 +171,7 @@ class QuestionDocument(Frozen):
         """Return what a response chose, as places in `picks`."""
         raise NotImplementedError
 
-    def moved(self, sent: Sent, order: Order) -> Sent | None:
+    def moved(self, sent: FormValues, order: Order) -> FormValues | None:
         """Return the form's values after a move within the form, or None where none is asked."""
         return None
 
@@ -183,14 +183,12 @@ _NOT_ASKED: Any = {
 
 
 def places(values: Sequence[str], count: int) -> list[int]:
-    """Return values of a form as places from 0 to `count` - 1. Raises UnreadableResponse."""
+    """Return values of a form as places from 0 to `count` - 1. Raises InvalidResponse."""
     read = [int(value) for value in values if re.fullmatch("[0-9]{1,3}", value)]
     if len(read) < len(values) or any(place >= count for place in read):
-        raise UnreadableResponse(
-            gettext("That is not one of the answers. Choose one that is shown.")
-        )
+        raise InvalidResponse(gettext("That is not one of the answers. Choose one that is shown."))
     return read
 
 
-def shuffled(count: int, chance: random.Random) -> list[int]:
-    return chance.sample(range(count), count)
+def shuffled(count: int, rng: random.Random) -> list[int]:
+    return rng.sample(range(count), count)

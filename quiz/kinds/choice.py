@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
+    FormValues,
+    InvalidResponse,
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
-    Sent,
-    UnreadableResponse,
     places,
     shuffled,
 )
@@ -47,25 +47,25 @@ class ChoiceQuestion(QuestionDocument):
         """The positions of the right options."""
         return frozenset(i for i, option in enumerate(self.options) if option.right)
 
-    def drawn(self, chance: random.Random) -> list[int]:
+    def drawn(self, rng: random.Random) -> list[int]:
         count = len(self.options)
         keeps = self.in_order or not self.shuffles
-        return list(range(count)) if keeps else shuffled(count, chance)
+        return list(range(count)) if keeps else shuffled(count, rng)
 
-    def read(self, sent: Sent, order: Order) -> list[int]:
+    def read(self, sent: FormValues, order: Order) -> list[int]:
         chosen = places(sent.get("choice", ()), len(order))
         return sorted({order[place] for place in self.choose(chosen)})
 
     def choose(self, chosen: list[int]) -> list[int]:
-        """Return the places chosen. Raises UnreadableResponse where this kind allows them not."""
+        """Return the places chosen. Raises InvalidResponse where this kind allows them not."""
         if not chosen:
-            raise UnreadableResponse(gettext("Choose an answer first."))
+            raise InvalidResponse(gettext("Choose an answer first."))
         return chosen
 
-    def fill(self, response: Any, order: Order) -> Sent:
+    def fill(self, response: Any, order: Order) -> FormValues:
         return {"choice": [str(order.index(position)) for position in response]}
 
-    def asked(self, order: Order, sent: Sent) -> list[ShownOption]:
+    def asked(self, order: Order, sent: FormValues) -> list[ShownOption]:
         ticked = sent.get("choice", ())
         return [
             ShownOption(value, self.options[position], str(value) in ticked, self.text_of(position))
@@ -108,7 +108,7 @@ class OneRightQuestion(ChoiceQuestion):
 
     def choose(self, chosen: list[int]) -> list[int]:
         if len(set(chosen)) > 1:
-            raise UnreadableResponse(gettext("Choose one answer, not several."))
+            raise InvalidResponse(gettext("Choose one answer, not several."))
         return super().choose(chosen)
 
     def mark(self, response: Any) -> float:

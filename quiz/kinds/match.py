@@ -9,19 +9,19 @@ from pydantic import Field
 
 from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
+    FormValues,
+    InvalidResponse,
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
-    Sent,
-    UnreadableResponse,
     places,
     shuffled,
 )
 
 
 @dataclass(frozen=True)
-class Line:
+class MatchLine:
     """One thing to match: its field's name, its option, and what was chosen for it."""
 
     name: str
@@ -79,33 +79,33 @@ class MatchQuestion(QuestionDocument):
     def right(self) -> list[int]:
         return [self.answers.index(option.answer) for option in self.asked_for]
 
-    def drawn(self, chance: random.Random) -> list[int]:
-        return shuffled(len(self.answers), chance)
+    def drawn(self, rng: random.Random) -> list[int]:
+        return shuffled(len(self.answers), rng)
 
-    def read(self, sent: Sent, order: Order) -> list[int]:
+    def read(self, sent: FormValues, order: Order) -> list[int]:
         fields = [sent.get(f"match-{i}", ()) for i in range(len(self.asked_for))]
         if any(len(values) != 1 or not values[0] for values in fields):
-            raise UnreadableResponse(gettext("Choose an answer for each line."))
+            raise InvalidResponse(gettext("Choose an answer for each line."))
         return [order[places(values, len(order))[0]] for values in fields]
 
-    def fill(self, response: Any, order: Order) -> Sent:
+    def fill(self, response: Any, order: Order) -> FormValues:
         return {f"match-{i}": [str(order.index(p))] for i, p in enumerate(response)}
 
     def mark(self, response: Any) -> float:
         matched = [said == right for said, right in zip(response, self.right, strict=False)]
         return float(sum(matched) / len(self.right))
 
-    def asked(self, order: Order, sent: Sent) -> list[Line]:
+    def asked(self, order: Order, sent: FormValues) -> list[MatchLine]:
         choices = [(str(value), self.answers[position]) for value, position in enumerate(order)]
         return [
-            Line(f"match-{i}", option, choices, (*sent.get(f"match-{i}", ()), "")[0])
+            MatchLine(f"match-{i}", option, choices, (*sent.get(f"match-{i}", ()), "")[0])
             for i, option in enumerate(self.asked_for)
         ]
 
-    def answered(self, order: Order, response: Any) -> list[Line]:
+    def answered(self, order: Order, response: Any) -> list[MatchLine]:
         pairs = zip(self.asked_for, response, strict=True)
         return [
-            Line("", option, [], "", self.answers[said], self.answers[said] == option.answer)
+            MatchLine("", option, [], "", self.answers[said], self.answers[said] == option.answer)
             for option, said in pairs
         ]
 

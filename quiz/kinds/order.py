@@ -12,19 +12,19 @@ from pydantic import Field
 
 from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
+    FormValues,
+    InvalidResponse,
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
-    Sent,
-    UnreadableResponse,
     places,
     shuffled,
 )
 
 
 @dataclass(frozen=True)
-class Step:
+class OrderStep:
     """A link of the chain in its present place. `value` is its place in the order drawn."""
 
     value: int
@@ -77,30 +77,28 @@ class OrderQuestion(QuestionDocument):
             )
         return None
 
-    def drawn(self, chance: random.Random) -> list[int]:
+    def drawn(self, rng: random.Random) -> list[int]:
         right = list(range(len(self.options)))
-        order = shuffled(len(right), chance)
+        order = shuffled(len(right), rng)
         # What is shown first must not be the answer.
         return order if order != right else right[1:] + right[:1]
 
-    def read(self, sent: Sent, order: Order) -> list[int]:
+    def read(self, sent: FormValues, order: Order) -> list[int]:
         values = places(sent.get("order", ()), len(order))
         if sorted(values) != list(range(len(order))):
-            raise UnreadableResponse(
-                gettext("Some steps are missing. Reload the page and try again.")
-            )
+            raise InvalidResponse(gettext("Some steps are missing. Reload the page and try again."))
         return [order[value] for value in values]
 
-    def fill(self, response: Any, order: Order) -> Sent:
+    def fill(self, response: Any, order: Order) -> FormValues:
         return {"order": [str(order.index(position)) for position in response]}
 
     def mark(self, response: Any) -> float:
         return links_kept(response)
 
-    def asked(self, order: Order, sent: Sent) -> list[Step]:
+    def asked(self, order: Order, sent: FormValues) -> list[OrderStep]:
         try:
             response = self.read(sent, order)
-        except UnreadableResponse:
+        except InvalidResponse:
             response = list(order)
         pressed, _, moved = (*sent.get("moved", ()), "")[0].partition("-")
         last = len(response) - 1
@@ -109,12 +107,12 @@ class OrderQuestion(QuestionDocument):
             value = order.index(position)
             ends = {0: "down", last: "up"}.get(place, pressed)
             focus = ends if moved == str(value) else ""
-            steps.append(Step(value, self.options[position], place == 0, place == last, focus))
+            steps.append(OrderStep(value, self.options[position], place == 0, place == last, focus))
         return steps
 
-    def answered(self, order: Order, response: Any) -> list[Step]:
+    def answered(self, order: Order, response: Any) -> list[OrderStep]:
         return [
-            Step(place, self.options[p], followed=after == p + 1, ends=p == len(response) - 1)
+            OrderStep(place, self.options[p], followed=after == p + 1, ends=p == len(response) - 1)
             for place, (p, after) in enumerate(
                 zip(response, [*response[1:], len(response)], strict=True)
             )
@@ -140,7 +138,7 @@ class OrderQuestion(QuestionDocument):
     def _pairs(self) -> list[tuple[int, int]]:
         return list(permutations(range(len(self.options)), 2))
 
-    def moved(self, sent: Sent, order: Order) -> Sent | None:
+    def moved(self, sent: FormValues, order: Order) -> FormValues | None:
         """Return the order after a press on up or down (`move` is up-2), else None."""
         asked = re.fullmatch(r"(up|down)-([0-9]{1,3})", (*sent.get("move", ()), "")[0])
         values = [str(step.value) for step in self.asked(order, sent)]

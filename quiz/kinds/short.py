@@ -11,12 +11,12 @@ from rapidfuzz.distance import OSA
 
 from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
+    FormValues,
+    InvalidResponse,
     OptionDocument,
     Order,
     Pick,
     QuestionDocument,
-    Sent,
-    UnreadableResponse,
 )
 
 LONGEST = 100
@@ -94,22 +94,22 @@ class ShortQuestion(QuestionDocument):
             return gettext("A spelling needs at least one letter or digit.")
         return None
 
-    def drawn(self, chance: random.Random) -> list[int]:
+    def drawn(self, rng: random.Random) -> list[int]:
         return []
 
-    def read(self, sent: Sent, order: Order) -> str:
+    def read(self, sent: FormValues, order: Order) -> str:
         typed = " ".join((*sent.get("text", ()), "")[0].split())
         if len(typed) > LONGEST:
-            raise UnreadableResponse(
+            raise InvalidResponse(
                 gettext("Shorten your answer to %(longest)s characters.") % {"longest": LONGEST}
             )
         if not plain(typed):
-            raise UnreadableResponse(gettext("Type an answer first."))
+            raise InvalidResponse(gettext("Type an answer first."))
         if any(unicodedata.category(c) in ("Cc", "Cs") for c in typed):
-            raise UnreadableResponse(gettext("Remove the characters that cannot be shown."))
+            raise InvalidResponse(gettext("Remove the characters that cannot be shown."))
         return typed
 
-    def fill(self, response: Any, order: Order) -> Sent:
+    def fill(self, response: Any, order: Order) -> FormValues:
         return {"text": [response]}
 
     def met(self, response: Any) -> OptionDocument | None:
@@ -121,7 +121,7 @@ class ShortQuestion(QuestionDocument):
         met = self.met(response)
         return 1.0 if met and met.right else 0.0
 
-    def asked(self, order: Order, sent: Sent) -> str:
+    def asked(self, order: Order, sent: FormValues) -> str:
         return (*sent.get("text", ()), "")[0]
 
     def answered(self, order: Order, response: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
 from quiz.choices import Skill, Theme
-from quiz.documents.schema import Frozen, Line, StrOrPromise, upto
+from quiz.documents.schema import Frozen, StrOrPromise, TextLine, upto
 from quiz.kinds.base import OptionDocument
 from quiz.kinds.choice import OneRightQuestion
 
@@ -22,7 +22,7 @@ class StandingQuestion(OneRightQuestion):
     """How is a passage of the page known? Made from the passage; nobody writes it."""
 
     kind: Literal["standing"]
-    statement: Annotated[Line, upto(1000)]
+    statement: Annotated[TextLine, upto(1000)]
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=2, max_length=9)]
 
     shuffles: ClassVar[bool] = False

@@ -1,7 +1,7 @@
 """What the tallies of a page tell those who edit it: of its questions, passages and readers.
 
 Papers come and go; a question that keeps its key and asks the same in several of them is one
-wording, and its tallies are added up. One that was changed is another wording, told apart.
+version, and its tallies are added up. One that was changed is another version, told apart.
 """
 
 from collections import Counter
@@ -15,17 +15,17 @@ from django.utils.translation import gettext, ngettext
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Attempt, Paper, Tally, Turnout
 from quiz.paper import PaperDocument, Passage, read_paper
-from quiz.reporting.question_stats import Wording, add_up
-from quiz.reporting.statistics import Share
+from quiz.reporting.question_stats import QuestionVersion, add_up
+from quiz.reporting.statistics import Proportion
 
 
 @dataclass(frozen=True)
-class Place:
+class DropOut:
     """How many left after so many answers, and how many stayed longer."""
 
     answered: int
-    left: Share
-    stayed: Share
+    left: Proportion
+    stayed: Proportion
 
     @property
     def name(self) -> str:
@@ -57,19 +57,19 @@ class TurnoutReport:
         return self.finished + self.gone
 
     @property
-    def completion(self) -> Share:
+    def completion(self) -> Proportion:
         """The share that finished, of those who finished or left."""
-        return Share(self.finished, self.settled)
+        return Proportion(self.finished, self.settled)
 
     @property
-    def places(self) -> list[Place]:
+    def places(self) -> list[DropOut]:
         """Where readers left, as shares of those who finished or left, the earliest first."""
         found, stayed = [], self.settled
         for answered, count in sorted(self.left.items()):
             if count:
                 stayed -= count
-                left = Share(count, self.settled)
-                found.append(Place(answered, left, Share(stayed, self.settled)))
+                left = Proportion(count, self.settled)
+                found.append(DropOut(answered, left, Proportion(stayed, self.settled)))
         return found
 
 
@@ -77,39 +77,39 @@ class TurnoutReport:
 class PassageReport:
     """What was lost in the questions on a passage while it read as it does now."""
 
-    lost: Share
-    by_question: Sequence[tuple[QuestionDocument, Share]]
+    lost: Proportion
+    by_question: Sequence[tuple[QuestionDocument, Proportion]]
 
 
 @dataclass(frozen=True)
 class PageReport:
-    """All that is counted of a page. `wordings` has the present wording of each question first."""
+    """All that is counted of a page. `versions` has the present wording of each question first."""
 
     current: PaperDocument
-    wordings: dict[str, list[Wording]]
+    versions: dict[str, list[QuestionVersion]]
     turnout: TurnoutReport
     passages: dict[str, PassageReport]
 
     @cached_property
-    def present(self) -> list[Wording]:
+    def present(self) -> list[QuestionVersion]:
         """The questions that are asked now, as they are asked now."""
-        return [self.wordings[question.key][0] for question in self.current.questions]
+        return [self.versions[question.key][0] for question in self.current.questions]
 
     @property
-    def past(self) -> list[Wording]:
-        """The wordings that are not asked any more."""
-        return [w for found in self.wordings.values() for w in found if not w.current]
+    def past(self) -> list[QuestionVersion]:
+        """The versions that are not asked any more."""
+        return [w for found in self.versions.values() for w in found if not w.current]
 
     @cached_property
-    def earned(self) -> Share:
+    def earned(self) -> Proportion:
         """The share of marks earned over all questions that are asked now."""
-        marks = sum(wording.counts.marks for wording in self.present)
-        return Share(marks, sum(wording.counts.answers for wording in self.present))
+        marks = sum(version.counts.marks for version in self.present)
+        return Proportion(marks, sum(version.counts.answers for version in self.present))
 
     @property
-    def lost(self) -> Share:
+    def lost(self) -> Proportion:
         """The share of marks lost over all questions that are asked now."""
-        return Share(self.earned.answers - self.earned.earned, self.earned.answers)
+        return Proportion(self.earned.answers - self.earned.earned, self.earned.answers)
 
 
 @dataclass(frozen=True)
@@ -139,25 +139,25 @@ def page_report(page: str, current: Paper) -> PageReport:
     document = read_paper(current)
     return PageReport(
         current=document,
-        wordings=_wordings(counted, current, list(papers.values())),
+        versions=_versions(counted, current, list(papers.values())),
         turnout=_turnout(page),
         passages={key: _passage(key, document, by_question) for key in document.passages},
     )
 
 
-def _wordings(
+def _versions(
     counted: list[_Counted], current: Paper, papers: list[Paper]
-) -> dict[str, list[Wording]]:
+) -> dict[str, list[QuestionVersion]]:
     """Return every wording by its question’s key, the newest first."""
     found: dict[tuple[str, str], list[_Counted]] = {}
     for one in counted:
         found.setdefault((one.question.key, one.question.wording), []).append(one)
     asked = {(q.key, q.wording): q for q in read_paper(current).questions}
-    wordings: dict[str, list[Wording]] = {}
+    versions: dict[str, list[QuestionVersion]] = {}
     for identity in dict.fromkeys([*asked, *reversed(found)]):
         ones = found.get(identity, [])
-        wordings.setdefault(identity[0], []).append(
-            Wording(
+        versions.setdefault(identity[0], []).append(
+            QuestionVersion(
                 question=asked.get(identity) or ones[-1].question,
                 counts=add_up(one.tally for one in ones),
                 current=identity in asked,
@@ -165,7 +165,7 @@ def _wordings(
                 until=None if identity in asked else _followed(ones[-1].paper, papers),
             )
         )
-    return wordings
+    return versions
 
 
 def _followed(paper: Paper, papers: list[Paper]) -> datetime | None:
@@ -189,8 +189,8 @@ def _passage(
         answers = sum(tally.answers for tally in same)
         # A sum of thirds may stray from whole numbers by a rounding.
         lost = max(0.0, answers - sum(tally.marks for tally in same))
-        shares.append((question, Share(lost, answers)))
-    total = Share(sum(s.earned for _, s in shares), sum(s.answers for _, s in shares))
+        shares.append((question, Proportion(lost, answers)))
+    total = Proportion(sum(s.earned for _, s in shares), sum(s.answers for _, s in shares))
     return PassageReport(total, shares)
 
 

@@ -1,4 +1,4 @@
-"""One wording of a question with what was counted of it, as figures for those who edit."""
+"""One version of a question with what was counted of it, as figures for those who edit."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ from quiz.reporting.statistics import (
     TIME_EDGES,
     Interval,
     PairSums,
-    Share,
+    Proportion,
     added,
     discrimination_words,
     fisher,
@@ -55,7 +55,7 @@ class Row:
     """A share of answers under its name; `mark` is where a picture sets a mark, in percent."""
 
     name: str
-    share: Share
+    share: Proportion
     right: bool = False
     mark: int | None = None
 
@@ -70,12 +70,12 @@ class Counts:
     left: int
     picks: Counter[int]
     times: list[int]
-    sure: dict[int, Share]
+    sure: dict[int, Proportion]
     rests: PairSums
 
 
 def add_up(tallies: Iterable[Tally]) -> Counts:
-    """Return the sums of some tallies of one wording."""
+    """Return the sums of some tallies of one version."""
     tallies = list(tallies)
     picks: Counter[int] = Counter()
     for tally in tallies:
@@ -92,14 +92,14 @@ def add_up(tallies: Iterable[Tally]) -> Counts:
     )
 
 
-def _said(tallies: Iterable[Tally], sure: Sureness) -> Share:
+def _said(tallies: Iterable[Tally], sure: Sureness) -> Proportion:
     said = [tally.sure.get(str(sure.value), (0, 0)) for tally in tallies]
-    return Share(sum(marks for _, marks in said), sum(answers for answers, _ in said))
+    return Proportion(sum(marks for _, marks in said), sum(answers for answers, _ in said))
 
 
 @dataclass(frozen=True)
-class Wording:
-    """One wording of a question, with what was counted of it, since and until when it was asked."""
+class QuestionVersion:
+    """One version of a question, with what was counted of it, since and until when it was asked."""
 
     question: QuestionDocument
     counts: Counts
@@ -108,14 +108,14 @@ class Wording:
     until: datetime | None = None
 
     @property
-    def right(self) -> Share:
+    def right(self) -> Proportion:
         """The share of answers that were wholly right."""
-        return Share(self.counts.right, self.counts.answers)
+        return Proportion(self.counts.right, self.counts.answers)
 
     @property
-    def earned(self) -> Share:
+    def earned(self) -> Proportion:
         """The share of the marks that was earned."""
-        return Share(self.counts.marks, self.counts.answers)
+        return Proportion(self.counts.marks, self.counts.answers)
 
     @property
     def partial(self) -> bool:
@@ -151,7 +151,7 @@ class Wording:
     def picks(self) -> list[Row]:
         """What was chosen: all that is right, and of many pairs only those that anyone chose."""
         rows = [
-            Row(pick.text, Share(self.counts.picks[place], self.counts.answers), pick.right)
+            Row(pick.text, Proportion(self.counts.picks[place], self.counts.answers), pick.right)
             for place, pick in enumerate(self.question.picks())
         ]
         few = len(rows) <= MANY
@@ -160,7 +160,7 @@ class Wording:
     @property
     def times(self) -> list[Row]:
         return [
-            Row(_bin_name(place), Share(count, self.timed))
+            Row(_bin_name(place), Proportion(count, self.timed))
             for place, count in enumerate(self.counts.times)
         ]
 

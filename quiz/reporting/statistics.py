@@ -46,7 +46,7 @@ def wilson(earned: float, answers: int) -> Interval:
 
 
 @dataclass(frozen=True)
-class Share:
+class Proportion:
     """Marks earned, or answers of some sort, out of a number of answers."""
 
     earned: float

@@ -1,4 +1,4 @@
-"""How well sureness matched being right. Pure functions of (stated chance, mark) pairs."""
+"""How well sureness matched being right. Pure functions of (stated rng, mark) pairs."""
 
 import math
 from collections.abc import Iterable, Sequence

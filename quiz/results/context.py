@@ -6,35 +6,35 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from quiz.attempts.state import Item, Sitting
+from quiz.attempts.state import AttemptState, Item
 from quiz.choices import Sureness
 from quiz.documents.numbers import percent
 from quiz.reporting.tallies import count_new, counted_marks, others_earned
 from quiz.results.calibration import brier_score, levels, sureness_words
-from quiz.results.spaced_repetition import schedule
+from quiz.results.spaced_repetition import schedule_reviews
 
 
-def results_context(request: HttpRequest, sitting: Sitting) -> dict[str, Any]:
+def results_context(request: HttpRequest, state: AttemptState) -> dict[str, Any]:
     """Return what the results show.
 
-    What was finished on record is counted for reviews and comparisons; a rehearsal is not.
+    What was finished on record is counted for reviews and comparisons; a preview is not.
     """
-    attempt = sitting.attempt
-    if sitting.recorded:
-        schedule(attempt.reader)
+    attempt = state.attempt
+    if state.recorded:
+        schedule_reviews(attempt.reader)
         count_new(attempt.paper)
-    pairs = [(i.answer.sure, i.answer.mark) for i in sitting.items if i.answer and i.answer.sure]
+    pairs = [(i.answer.sure, i.answer.mark) for i in state.items if i.answer and i.answer.sure]
     brier = brier_score(pairs) if pairs else None
     return {
-        "sitting": sitting,
-        "sure_and_wrong": [item for item in sitting.items if sure_and_wrong(item)],
+        "state": state,
+        "sure_and_wrong": [item for item in state.items if sure_and_wrong(item)],
         "levels": levels(pairs),
         "brier": brier,
         "brier_words": sureness_words(pairs),
-        "others": _others(sitting) if sitting.recorded else None,
-        "took": spell_seconds(int(sitting.took.total_seconds())) if sitting.took else "",
-        "text": as_text(sitting, request.build_absolute_uri(attempt.paper.page)),
-        "open": sitting.total - len(sitting.answered),
+        "others": _others(state) if state.recorded else None,
+        "took": spell_seconds(int(state.took.total_seconds())) if state.took else "",
+        "text": as_text(state, request.build_absolute_uri(attempt.paper.page)),
+        "open": state.total - len(state.answered),
     }
 
 
@@ -42,10 +42,10 @@ def sure_and_wrong(item: Item) -> bool:
     return bool(item.answer and item.answer.sure == Sureness.CERTAIN and item.answer.mark < 0.5)
 
 
-def _others(sitting: Sitting) -> float | None:
+def _others(state: AttemptState) -> float | None:
     """What others earned on average on the same questions, where there are enough of them."""
-    attempt = sitting.attempt
-    keys = [item.question.key for item in sitting.items]
+    attempt = state.attempt
+    keys = [item.question.key for item in state.items]
     return others_earned(attempt.paper, keys, counted_marks(attempt.reader, attempt.paper))
 
 
@@ -71,17 +71,17 @@ def _square(item: Item) -> str:
     return "🟨" if item.partly else "🟩" if item.mark else "🟥"
 
 
-def as_text(sitting: Sitting, address: str) -> str:
+def as_text(state: AttemptState, address: str) -> str:
     """Return the result as text to pass on; it gives no answer away."""
-    squares = "".join(_square(item) for item in sitting.items)
+    squares = "".join(_square(item) for item in state.items)
     themes = " · ".join(
         _("%(theme)s %(earned)s of %(total)s")
         % {"theme": theme.label, "earned": score.shown, "total": score.questions}
-        for theme, score in sitting.scores
+        for theme, score in state.scores
     )
     total = _("%(earned)s of %(total)s (%(percent)s)") % {
-        "earned": sitting.score.shown,
-        "total": sitting.total,
-        "percent": percent(sitting.score.percent),
+        "earned": state.score.shown,
+        "total": state.total,
+        "percent": percent(state.score.percent),
     }
-    return f"Readout: {sitting.document.title}\n{total}\n{squares}\n{themes}\n{address}"
+    return f"Readout: {state.document.title}\n{total}\n{squares}\n{themes}\n{address}"

@@ -10,25 +10,25 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from quiz.attempts.state import Item, Sitting
+from quiz.attempts.state import AttemptState, Item
 from quiz.documents.language import lang_attributes
 from quiz.models import Paper
 from quiz.results.jinja import message_in
 
 
-def verdict(sitting: Sitting, item: Item, kept: bool, whole: bool) -> SafeString:
+def answer_feedback(state: AttemptState, item: Item, kept: bool, whole: bool) -> SafeString:
     """Return the part of the page that tells what an answer earned, and why.
 
     `kept` says that an earlier answer stays, `whole` that a page is loaded with it.
     """
-    context = {"sitting": sitting, "kept": kept, "whole": whole}
-    context["onward"] = sitting.addresses.attempt
-    return _rendered("verdict", sitting.attempt.paper, item, context)
+    context = {"state": state, "kept": kept, "whole": whole}
+    context["onward"] = state.addresses.attempt
+    return _rendered("answer_feedback", state.attempt.paper, item, context)
 
 
-def review(paper: Paper, item: Item) -> SafeString:
+def reviewed_answer(paper: Paper, item: Item) -> SafeString:
     """Return an answer with every option's feedback, and the passages it rests on."""
-    return _rendered("reviewed", paper, item, {"everything": True})
+    return _rendered("reviewed_answer", paper, item, {"everything": True})
 
 
 def passages(paper: Paper, item: Item) -> SafeString:

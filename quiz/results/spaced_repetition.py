@@ -13,7 +13,7 @@ from quiz.choices import Sureness
 from quiz.models import Answer, Attempt, Card, Paper
 from quiz.paper import read_paper
 
-# Without steps of minutes: a reader comes back another day. Without chance, so that it is testable.
+# Without steps of minutes: a reader comes back another day. Without rng, so that it is testable.
 SCHEDULER = Scheduler(learning_steps=(), relearning_steps=(), enable_fuzzing=False)
 
 
@@ -26,7 +26,7 @@ def rating(mark: float, sure: int | None) -> Rating:
     return Rating.Easy if sure == Sureness.CERTAIN else Rating.Good
 
 
-def schedule(reader: UUID) -> None:
+def schedule_reviews(reader: UUID) -> None:
     """Take the reader's finished attempts into account; one query where there is nothing new."""
     new = Attempt.objects.of(reader).filter(finished__isnull=False, scheduled=False)
     attempts = list(new.order_by("started").prefetch_related("answers"))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from config.operations.gone import gone
 from config.operations.rate_limit import limited
 from quiz.attempts.recorded import OwnAttempt, start
-from quiz.attempts.state import NothingToAsk, Plan
+from quiz.attempts.state import AttemptPlan, NothingToAsk
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Theme
 from quiz.forms import MOST_DUE, StartForm
@@ -27,10 +27,10 @@ from quiz.views.flow import (
     show_start,
     take_hand_in,
 )
-from quiz.views.reader_cookie import reader_of, reader_or_new, remember
+from quiz.views.reader_cookie import reader_of, reader_or_new, set_reader_cookie
 
 # Questions must not be drawn the same for everyone who starts at one time.
-CHANCE = random.SystemRandom()
+RNG = random.SystemRandom()
 
 
 @require_safe
@@ -67,22 +67,22 @@ def attempts(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
         plan = _plan(form, known, found.page)
         again = plan.keys is not None
         first = known is None or (not again and is_first(known, found.page))
-        sitting = start(found, reader, plan, first, CHANCE)
+        state = start(found, reader, plan, first, RNG)
     except NothingToAsk as error:
         form.add_error("mode", str(error))
         return _show_start(request, found, form)
-    response = lead(request, sitting, 1)
-    remember(response, reader)
+    response = lead(request, state, 1)
+    set_reader_cookie(response, reader)
     return response
 
 
-def _plan(form: StartForm, reader: UUID | None, page: str) -> Plan:
+def _plan(form: StartForm, reader: UUID | None, page: str) -> AttemptPlan:
     mode = form.cleaned_data["mode"]
     if mode == Mode.MISSED:
         missed = missed_keys(reader, page)
-        return Plan(mode, Theme.values, len(missed), keys=missed)
+        return AttemptPlan(mode, Theme.values, len(missed), keys=missed)
     if mode == Mode.REVIEW:
-        return Plan(mode, Theme.values, MOST_DUE, keys=due_keys(reader, page))
+        return AttemptPlan(mode, Theme.values, MOST_DUE, keys=due_keys(reader, page))
     return form.plan
 
 

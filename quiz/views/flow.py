@@ -17,15 +17,15 @@ from django.views.decorators.vary import vary_on_headers
 from django.views.defaults import page_not_found
 from django_htmx.middleware import HtmxDetails
 
-from quiz.attempts.state import Sitting
+from quiz.attempts.state import AttemptState
 from quiz.attempts.urls import Addresses
 from quiz.choices import Sureness
 from quiz.documents.language import lang_attributes
 from quiz.forms import StartForm
-from quiz.kinds.base import Sent, UnreadableResponse
+from quiz.kinds.base import FormValues, InvalidResponse
 from quiz.models import Attempt, Paper
 from quiz.results.context import results_context
-from quiz.results.feedback import verdict
+from quiz.results.feedback import answer_feedback
 
 
 class HtmxHttpRequest(HttpRequest):
@@ -35,20 +35,20 @@ class HtmxHttpRequest(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
-class Keeper(Protocol):
+class AttemptStore(Protocol):
     """Who keeps an attempt: the record, or a session.
 
     Each method returns how the attempt stands then, and raises Attempt.DoesNotExist where there
     is no such attempt or question.
     """
 
-    def find(self) -> Sitting: ...
+    def find(self) -> AttemptState: ...
 
-    def give_answer(self, number: int, sent: Sent) -> Sitting:
-        """Raises UnreadableResponse where the values are no answer to the question."""
+    def give_answer(self, number: int, sent: FormValues) -> AttemptState:
+        """Raises InvalidResponse where the values are no answer to the question."""
         ...
 
-    def hand_in(self) -> Sitting: ...
+    def hand_in(self) -> AttemptState: ...
 
 
 def personal(view: View) -> View:
@@ -80,32 +80,32 @@ def show_start(
     return _show(request, paper, addresses, template, {"form": form, **context}, status)
 
 
-def show_attempt(request: HtmxHttpRequest, sitting: Sitting) -> HttpResponse:
+def show_attempt(request: HtmxHttpRequest, state: AttemptState) -> HttpResponse:
     """Show where the attempt stands: its results, a test's overview, or the next question."""
-    if sitting.is_test and not sitting.closed:
-        return _show_sitting(request, sitting, "quiz/attempt/_overview.html", {})
-    if sitting.next_open and not sitting.closed:
-        return lead(request, sitting, sitting.next_open.number)
-    return _show_sitting(
-        request, sitting, "quiz/results/_results.html", results_context(request, sitting)
+    if state.is_test and not state.closed:
+        return _show_state(request, state, "quiz/attempt/_overview.html", {})
+    if state.next_open and not state.closed:
+        return lead(request, state, state.next_open.number)
+    return _show_state(
+        request, state, "quiz/results/_results.html", results_context(request, state)
     )
 
 
-def lead(request: HtmxHttpRequest, sitting: Sitting, number: int) -> HttpResponse:
+def lead(request: HtmxHttpRequest, state: AttemptState, number: int) -> HttpResponse:
     """Lead on to a question: htmx is shown it, anyone else is sent there."""
     if request.htmx:
-        return _show_question(request, sitting, number)
-    return redirect(sitting.addresses.question(number))
+        return _show_question(request, state, number)
+    return redirect(state.addresses.question(number))
 
 
-def take_hand_in(request: HtmxHttpRequest, keeper: Keeper) -> HttpResponse:
-    sitting = keeper.hand_in()
+def take_hand_in(request: HtmxHttpRequest, keeper: AttemptStore) -> HttpResponse:
+    state = keeper.hand_in()
     if request.htmx:
-        return show_attempt(request, sitting)
-    return redirect(sitting.addresses.attempt)
+        return show_attempt(request, state)
+    return redirect(state.addresses.attempt)
 
 
-def ask(request: HtmxHttpRequest, keeper: Keeper, number: int) -> HttpResponse:
+def ask(request: HtmxHttpRequest, keeper: AttemptStore, number: int) -> HttpResponse:
     """Show a question, or take what was sent for it: an answer, or a move within its form."""
     if request.method != "POST":
         return _show_question(request, keeper.find(), number, _lists(request.GET))
@@ -113,47 +113,47 @@ def ask(request: HtmxHttpRequest, keeper: Keeper, number: int) -> HttpResponse:
     if "move" in sent:
         return _move(request, keeper.find(), number, sent)
     try:
-        sitting = keeper.give_answer(number, sent)
-    except UnreadableResponse as error:
+        state = keeper.give_answer(number, sent)
+    except InvalidResponse as error:
         return _show_question(request, keeper.find(), number, sent, str(error))
-    return _after_answer(request, sitting, number, sent)
+    return _after_answer(request, state, number, sent)
 
 
 def _after_answer(
-    request: HtmxHttpRequest, sitting: Sitting, number: int, sent: Sent
+    request: HtmxHttpRequest, state: AttemptState, number: int, sent: FormValues
 ) -> HttpResponse:
-    item = sitting.item(number)
+    item = state.item(number)
     # Where the attempt was ended meanwhile, questions left open are put aside.
-    if sitting.is_test or item is None:
-        onward = sitting.open_after(number)
-        if onward and not sitting.closed:
-            return lead(request, sitting, onward.number)
+    if state.is_test or item is None:
+        onward = state.open_after(number)
+        if onward and not state.closed:
+            return lead(request, state, onward.number)
         if request.htmx:
-            return show_attempt(request, sitting)
-        return redirect(sitting.addresses.attempt)
+            return show_attempt(request, state)
+        return redirect(state.addresses.attempt)
     kept = not item.is_answered_by(sent)
     if request.htmx:
-        return _show_question(request, sitting, number, kept=kept)
-    here = sitting.addresses.question(number)
+        return _show_question(request, state, number, kept=kept)
+    here = state.addresses.question(number)
     return redirect(f"{here}?kept" if kept else here)
 
 
 def _move(
-    request: HtmxHttpRequest, sitting: Sitting, number: int, sent: dict[str, list[str]]
+    request: HtmxHttpRequest, state: AttemptState, number: int, sent: dict[str, list[str]]
 ) -> HttpResponse:
     """Show the question after a move within its form; nothing is answered by it."""
-    item = sitting.item(number)
+    item = state.item(number)
     if item is None:
         raise Attempt.DoesNotExist
     moved = item.question.moved(sent, item.order)
     if moved is None:
         words = _("That step cannot be moved. Choose one that is shown.")
-        return _show_question(request, sitting, number, sent, words)
+        return _show_question(request, state, number, sent, words)
     kept = {**moved, "sure": sent.get("sure", [])}
     if item.answer:
         kept["kept"] = [""]
     if request.htmx:
-        return _show_question(request, sitting, number, kept)
+        return _show_question(request, state, number, kept)
     return redirect(f"{item.address}?{urlencode(kept, doseq=True)}")
 
 
@@ -163,23 +163,23 @@ def _lists(values: Any) -> dict[str, list[str]]:
 
 def _show_question(
     request: HtmxHttpRequest,
-    sitting: Sitting,
+    state: AttemptState,
     number: int,
-    sent: Sent | None = None,
+    sent: FormValues | None = None,
     error: str = "",
     kept: bool = False,
 ) -> HttpResponse:
-    item = sitting.item(number)
+    item = state.item(number)
     if item is None:
         raise Attempt.DoesNotExist
     kept = kept or "kept" in (sent or {})
     context: dict[str, Any] = {"item": item, "error": error, "kept": kept}
-    if sitting.tells and (item.answer or sitting.closed):
-        words = verdict(sitting, item, kept, not request.htmx)
+    if state.tells and (item.answer or state.closed):
+        html = answer_feedback(state, item, kept, not request.htmx)
         if request.htmx:
-            return HttpResponse(words)
-        context["verdict"] = words
-        return _show_sitting(request, sitting, "quiz/attempt/_verdict.html", context)
+            return HttpResponse(html)
+        context["feedback"] = html
+        return _show_state(request, state, "quiz/attempt/_feedback.html", context)
     sent = dict(sent or {})
     if item.answer and not error and not sent:
         sent = {
@@ -190,22 +190,22 @@ def _show_question(
         "shown": item.question.asked(item.order, sent),
         "sureness": [(str(s.value), s.label) for s in Sureness],
         "sure": (*sent.get("sure", ()), "")[0],
-        "says_sure": any(i.answer.sure for i in sitting.answered if i.answer),
+        "says_sure": any(i.answer.sure for i in state.answered if i.answer),
         "moved": (*sent.get("moved", ()), "")[0],
     }
     status = HTTPStatus.UNPROCESSABLE_ENTITY if error else HTTPStatus.OK
-    return _show_sitting(request, sitting, "quiz/attempt/_question.html", context, status)
+    return _show_state(request, state, "quiz/attempt/_question.html", context, status)
 
 
-def _show_sitting(
+def _show_state(
     request: HtmxHttpRequest,
-    sitting: Sitting,
+    state: AttemptState,
     fragment: str,
     context: dict[str, Any],
     status: int = HTTPStatus.OK,
 ) -> HttpResponse:
-    context |= {"sitting": sitting}
-    return _show(request, sitting.attempt.paper, sitting.addresses, fragment, context, status)
+    context |= {"state": state}
+    return _show(request, state.attempt.paper, state.addresses, fragment, context, status)
 
 
 def _show(

@@ -8,7 +8,7 @@ from quiz.models import Attempt
 from quiz.results.history import erase, kept_data
 from quiz.results.spaced_repetition import due_papers
 from quiz.views.flow import HtmxHttpRequest, personal
-from quiz.views.reader_cookie import forget, reader_of
+from quiz.views.reader_cookie import clear_reader_cookie, reader_of
 
 LISTED = 50
 
@@ -54,5 +54,5 @@ def erased(request: HttpRequest) -> HttpResponse:
     if reader:
         erase(reader)
     response = render(request, "quiz/my_data/erased.html")
-    forget(response)
+    clear_reader_cookie(response)
     return response

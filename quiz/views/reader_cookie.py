@@ -22,11 +22,11 @@ def reader_or_new(request: HttpRequest) -> UUID:
     return reader_of(request) or uuid4()
 
 
-def forget(response: HttpResponse) -> None:
+def clear_reader_cookie(response: HttpResponse) -> None:
     response.delete_cookie(COOKIE, samesite="Lax")
 
 
-def remember(response: HttpResponse, reader: UUID) -> None:
+def set_reader_cookie(response: HttpResponse, reader: UUID) -> None:
     """Set the reader's cookie for a year from now."""
     response.set_signed_cookie(
         COOKIE,

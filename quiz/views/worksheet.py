@@ -22,10 +22,10 @@ from quiz.paper import read_paper
 def _sheet(paper: Paper) -> dict[str, Any]:
     """Return what handout and key show: the written questions, drawn alike at every print."""
     document = read_paper(paper)
-    chance = random.Random(paper.sha256)  # noqa: S311
+    rng = random.Random(paper.sha256)  # noqa: S311
     written = [q for q in document.questions if q.theme != Theme.STANDING]
     rows = [
-        (number, question, question.asked(question.drawn(chance), {}))
+        (number, question, question.asked(question.drawn(rng), {}))
         for number, question in enumerate(written, 1)
     ]
     return {

@@ -29,12 +29,12 @@ from briefing.editing.drafts import replace_draft  # noqa: E402
 from briefing.editing.publishing import publish  # noqa: E402
 from briefing.models import Edition  # noqa: E402
 from quiz.attempts.recorded import start  # noqa: E402
-from quiz.attempts.state import Plan  # noqa: E402
+from quiz.attempts.state import AttemptPlan  # noqa: E402
 from quiz.choices import Mode, Theme  # noqa: E402
 from quiz.models import Paper  # noqa: E402
 from quiz.paper import read_paper  # noqa: E402
 from quiz.reporting.tallies import count_page  # noqa: E402
-from quiz.views.reader_cookie import remember  # noqa: E402
+from quiz.views.reader_cookie import set_reader_cookie  # noqa: E402
 from tests.conftest import BUNDLED, small_brief  # noqa: E402
 from tests.support.briefing.simulated_readers import many  # noqa: E402
 from tests.support.quiz.answers import right_to  # noqa: E402
@@ -45,7 +45,7 @@ ATTEMPTS = 60
 LENGTH = 10
 # After so many answers more the reports are looked at again.
 MORE = 1000
-CHANCE = random.Random(7)
+RNG = random.Random(7)
 
 
 def main(attempts: int) -> None:
@@ -139,12 +139,12 @@ def answers(paper: Paper) -> list[tuple[str, dict[str, list[str]], str]]:
     requests = []
     for _ in range(ATTEMPTS):
         reader = uuid4()
-        plan = Plan(Mode.PRACTICE, Theme.values, LENGTH)
-        sitting = start(paper, reader, plan, first=False, chance=CHANCE)
+        plan = AttemptPlan(Mode.PRACTICE, Theme.values, LENGTH)
+        state = start(paper, reader, plan, first=False, rng=RNG)
         response = HttpResponse()
-        remember(response, reader)
+        set_reader_cookie(response, reader)
         cookie = response.cookies["reader"].OutputString(attrs=[])
-        requests += [(item.address, dict(right_to(item)), cookie) for item in sitting.items]
+        requests += [(item.address, dict(right_to(item)), cookie) for item in state.items]
     return requests
 
 
@@ -153,7 +153,7 @@ def reports(edition: Edition, paper: Paper) -> dict[str, float]:
     keys = sorted(read_paper(paper).by_key)
     difficulties = {key: -2 + 4 * place / len(keys) for place, key in enumerate(keys)}
     room = Classroom(paper, difficulties)
-    room.sit(200, LENGTH, leaving=0.1)
+    room.load_state(200, LENGTH, leaving=0.1)
     count_page(paper.page, seconds=600)
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(User.objects.create_superuser("editor"))
@@ -164,7 +164,7 @@ def reports(edition: Edition, paper: Paper) -> dict[str, float]:
         "the brief with its claims": reverse("admin:briefing_brief_report_claims", args=[brief]),
     }
     took = {name: opened(client, place) for name, place in places.items()}
-    room.sit(MORE // LENGTH, LENGTH)
+    room.load_state(MORE // LENGTH, LENGTH)
     return took | {f"overview, {MORE:,} answers later": opened(client, places["overview"])}
 
 

@@ -88,7 +88,7 @@ def page(new_page: NewPage) -> Page:
 @pytest.fixture
 def live(edition: Edition, live_server: Any, monkeypatch: pytest.MonkeyPatch) -> str:
     """The address of the bundled brief on a running site, whose quizzes are drawn alike."""
-    monkeypatch.setattr("quiz.views.attempt.CHANCE", random.Random(2017))
+    monkeypatch.setattr("quiz.views.attempt.RNG", random.Random(2017))
     return edition.brief.get_absolute_url()
 
 

@@ -143,7 +143,7 @@ def test_a_proxy_of_this_machine_is_believed_or_those_that_are_named(tmp_path):
 
 @pytest.mark.thorough
 def test_how_often_readers_may_act_is_said_by_the_environment(tmp_path):
-    names = ["settings.RATE_LIMITS", "str(settings.COUNTERS_DIR)"]
+    names = ["settings.RATE_LIMIT_PER_MINUTE", "str(settings.COUNTERS_DIR)"]
     found = shown(names, DATA_DIR=tmp_path)
     limits = {"start": [30, 120], "answer": [120, 1200], "import": [20, 60]}
     assert list(found.values()) == [limits, str(tmp_path / "counters")]

@@ -6,7 +6,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
-from briefing.serving.wsgi_cache import Shelf
+from briefing.serving.wsgi_cache import PageCache
 from quiz.models import Attempt
 from tests.support.wsgi import served
 
@@ -99,6 +99,6 @@ def test_that_a_reader_came_by_https_is_for_a_trusted_proxy_to_say(
     secured = WSGIHandler()
     with override_settings(SECURE_SSL_REDIRECT=True, TRUSTED_PROXIES=["127.0.0.1"]):
         secured.load_middleware()
-        monkeypatch.setattr("config.wsgi.shelf", Shelf(secured))
+        monkeypatch.setattr("config.wsgi.page_cache", PageCache(secured))
         environ = {"REMOTE_ADDR": sender, "HTTP_X_FORWARDED_PROTO": said}
         assert served("/", **environ)[0] == status

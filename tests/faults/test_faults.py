@@ -82,7 +82,7 @@ def test_publishing_is_whole_or_not_at_all_when_it_is_killed(site):
     assert set(told) <= set(numbers)
     assert site.rows("SELECT live_id FROM briefing_brief") == [(editions[-1][1],)]
     for number, _, paper, revision in editions[1:]:
-        assert [f"Wording {number}." in text for text in (paper, revision)] == [True, True]
+        assert [f"QuestionVersion {number}." in text for text in (paper, revision)] == [True, True]
     assert site.asked("GET", "/briefs/sky/")[0] == 200
 
 

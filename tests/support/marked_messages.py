@@ -24,7 +24,7 @@ _WITH_CONTEXT = {"pgettext", "pgettext_lazy"}
 def marked() -> set[Message]:
     """Return every message of the Python files and the templates."""
     found: set[Message] = set()
-    for app in ("briefing", "quiz"):
+    for app in ("briefing", "quiz", "config"):
         for file in (ROOT / app).rglob("*.py"):
             found.update(_in_python(ast.parse(file.read_text())))
     for file in (ROOT / "templates").rglob("*.html"):

@@ -70,7 +70,7 @@ def postgresql(disk: Path | None = None) -> Iterator[str]:
             "synchronous_commit": "off",
             "full_page_writes": "off",
             # It would count the rows of a test as none, since they are never committed, and have
-            # queries planned for that; when it comes is chance.
+            # queries planned for that; when it comes is rng.
             "autovacuum": "off",
         }
         server: list[str | Path] = [programs / "postgres", "-D", directory / "data"]

@@ -66,7 +66,7 @@ def label_of(model: Any, field: str) -> Any:
     return capfirst(model._meta.get_field(field).verbose_name)
 
 
-class KeyStays(DeskForm):
+class FixedKeyForm(DeskForm):
     """A form for a row whose key is used elsewhere and so never changes."""
 
     def clean_key(self) -> str:

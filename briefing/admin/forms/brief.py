@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from briefing.admin.forms.base import DeskForm, KeyStays, help_of, label_of
+from briefing.admin.forms.base import DeskForm, FixedKeyForm, help_of, label_of
 from briefing.admin.forms.fields import (
     LinesField,
     validate_address,
@@ -94,7 +94,7 @@ class BriefForm(DeskForm):
         }
 
 
-class ActorForm(KeyStays):
+class ActorForm(FixedKeyForm):
     class Meta:
         model = Actor
         fields = ("name", "key", "kind", "plural")

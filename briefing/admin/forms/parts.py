@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from briefing.admin.forms.base import KeyStays, area, help_of, label_of
+from briefing.admin.forms.base import FixedKeyForm, area, help_of, label_of
 from briefing.admin.forms.fields import (
     KeysField,
     NumbersField,
@@ -39,7 +39,7 @@ class RoleForm(PartForm):
         widgets = {"wants": area(2), "does": area(2)}
 
 
-class ClaimForm(PartForm, KeyStays):
+class ClaimForm(PartForm, FixedKeyForm):
     paragraphs = NumbersField(
         label=label_of(Claim, "paragraphs"), help_text=help_of(Claim, "paragraphs")
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as Faults
 
-from briefing.admin.forms.base import KeyStays, area, help_of, label_of
+from briefing.admin.forms.base import FixedKeyForm, area, help_of, label_of
 from briefing.admin.forms.rows import PartForm, PartFormSet
 from briefing.models import (
     Brief,
@@ -20,7 +20,7 @@ from quiz.models import Option, Question
 from quiz.question_rows import QUESTION_FIELDS, option_data
 
 
-class QuestionForm(PartForm, KeyStays):
+class QuestionForm(PartForm, FixedKeyForm):
     """A question of one brief, its evidence chosen from that brief's claims by their words."""
 
     brief: Brief

@@ -29,7 +29,7 @@ FIELDS = {"roles": {"key": "actor"}}
 
 
 @dataclass(frozen=True)
-class Typed:
+class Submitted:
     """A brief as typed: its data, what the fields refuse, and where in the form each row stands."""
 
     data: dict[str, Any]
@@ -50,7 +50,7 @@ class Typed:
         return f"id_{prefix}-{named}" if named else prefix
 
 
-def typed_brief(admin: Any, request: HttpRequest, brief: Brief) -> Typed:
+def submitted_brief(admin: Any, request: HttpRequest, brief: Brief) -> Submitted:
     """Read a sent form of a brief, without the rows that it was made of.
 
     Rows are read as if all were new, so that it does not matter whether another editor has deleted
@@ -78,23 +78,27 @@ def typed_brief(admin: Any, request: HttpRequest, brief: Brief) -> Typed:
         for number, form in enumerate(kept):
             problems += _form_problems((named, number), form)
     data["questions"] = quiz_data(brief.quiz) if brief.pk else []
-    return Typed(data, problems, rows, head.article_id)
+    return Submitted(data, problems, rows, head.article_id)
 
 
-def typed_question(admin: Any, request: HttpRequest, brief: Brief, row: Question | None) -> Typed:
+def submitted_question(
+    admin: Any, request: HttpRequest, brief: Brief, row: Question | None
+) -> Submitted:
     """Read a sent form of a question in the same way, as the brief's draft with it in its place.
 
     A question that was deleted meanwhile comes last.
     """
-    alone = typed_alone(admin, request, brief, row)
+    alone = submitted_question_alone(admin, request, brief, row)
     data = draft_data.draft_data(brief)
     keys = [question["key"] for question in data["questions"]]
     at = keys.index(alone.data["key"]) if alone.data["key"] in keys else len(keys)
     data["questions"][at : at + 1] = [alone.data]
-    return Typed(data, alone.problems, article=brief.article_id)
+    return Submitted(data, alone.problems, article=brief.article_id)
 
 
-def typed_alone(admin: Any, request: HttpRequest, brief: Brief, row: Question | None) -> Typed:
+def submitted_question_alone(
+    admin: Any, request: HttpRequest, brief: Brief, row: Question | None
+) -> Submitted:
     """Read a sent form of a question as the data of that question."""
     sent = as_new(request.POST)
     form_class = admin.get_form(request, row, change=True)
@@ -111,7 +115,7 @@ def typed_alone(admin: Any, request: HttpRequest, brief: Brief, row: Question | 
         problems += _form_problems(("options", number), option)
     data = question_head(form.instance)
     data["options"] = [option_data(option.instance) for option in formset.kept]
-    return Typed(data, problems, {"options": [option.prefix for option in formset.kept]})
+    return Submitted(data, problems, {"options": [option.prefix for option in formset.kept]})
 
 
 def as_new(post: QueryDict) -> QueryDict:

@@ -16,8 +16,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from briefing.admin.base import DeskAdmin, tell_left_out
-from briefing.admin.forms.submitted import Typed, as_new
-from briefing.documents.diff import Change, Place, changed_places, changes, differences, merged
+from briefing.admin.forms.submitted import Submitted, as_new
+from briefing.documents.diff import Change, DiffPlace, changed_places, changes, differences, merged
 from briefing.documents.references import reference_problems
 from briefing.documents.rekey import kept_apart
 from briefing.editing.draft_data import draft_data
@@ -32,7 +32,7 @@ Data = dict[str, Any]
 class Choice:
     """A difference between their version and mine, with what is proposed."""
 
-    place: Place
+    place: DiffPlace
     shown: Change
     mine: bool
     by_both: bool
@@ -61,7 +61,7 @@ def choices(base: Data | None, theirs: Data, mine: Data) -> list[Choice]:
     ]
 
 
-class TogetherForm(DeskAdmin):
+class ConflictsForm(DeskAdmin):
     """A form of a draft that knows which revision it was opened on.
 
     Where the draft was saved since, what was typed is not saved over it: the differences are shown
@@ -72,7 +72,7 @@ class TogetherForm(DeskAdmin):
         """Return the brief that the form is about, also where its own row is gone."""
         raise NotImplementedError
 
-    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Typed:
+    def typed(self, request: HttpRequest, brief: Brief, object_id: str) -> Submitted:
         """Return the brief's draft with what was typed in its place."""
         raise NotImplementedError
 
@@ -114,11 +114,11 @@ class TogetherForm(DeskAdmin):
             kwargs["instance"] = inline.parent_model()
         return kwargs
 
-    def together_url(self, name: str) -> Any:
-        view = require_POST(self.together_view)
+    def conflicts_url(self, name: str) -> Any:
+        view = require_POST(self.conflicts_view)
         return path("<path:object_id>/together/", self.admin_site.admin_view(view), name=name)
 
-    def together_view(self, request: Any, object_id: str) -> HttpResponse:
+    def conflicts_view(self, request: Any, object_id: str) -> HttpResponse:
         """Save what was chosen; or ask again, where a third editor has saved meanwhile."""
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -138,12 +138,12 @@ class TogetherForm(DeskAdmin):
             ]
             both = merged(theirs, mine["data"], taken)
             if seen != f"revision-{brief.revision}":
-                typed = Typed(both, [], article=mine["article"])
+                typed = Submitted(both, [], article=mine["article"])
                 return self._meet(request, brief, object_id, _number(seen[9:]) or 0, typed)
             return self._save_both(request, brief, object_id, both, mine)
 
     def _meet(
-        self, request: Any, brief: Brief, object_id: str, base: int, typed: Typed
+        self, request: Any, brief: Brief, object_id: str, base: int, typed: Submitted
     ) -> HttpResponse:
         theirs = draft_data(brief)
         began = brief.revisions.filter(number=base).first()
@@ -165,7 +165,7 @@ class TogetherForm(DeskAdmin):
                 f"admin:{self.opts.app_label}_{self.opts.model_name}_together", args=[object_id]
             ),
         }
-        return self.show_page(request, brief, "together", context)
+        return self.show_page(request, brief, "conflicts", context)
 
     def _save_both(
         self, request: Any, brief: Brief, object_id: str, both: Data, mine: Data

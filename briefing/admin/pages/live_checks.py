@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from pydantic import ValidationError
 
 from briefing.admin.base import DeskAdmin
-from briefing.admin.forms.submitted import Typed
+from briefing.admin.forms.submitted import Submitted
 from briefing.documents.field_labels import field_name
 from briefing.editing import checks
 from briefing.models import Brief
@@ -24,7 +24,7 @@ from quiz.kinds import KINDS
 
 
 @dataclass(frozen=True)
-class Told:
+class ShownFinding:
     """A finding as it is shown: the name of its place, what to do, and where, if anywhere."""
 
     name: str
@@ -36,8 +36,8 @@ class Told:
 class Checked:
     """What the checks say of one form or draft."""
 
-    errors: list[Told]
-    warnings: list[Told]
+    errors: list[ShownFinding]
+    warnings: list[ShownFinding]
 
     @property
     def summary(self) -> str:
@@ -89,7 +89,7 @@ class CheckedAdmin(DeskAdmin):
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def brief_checked(brief: Brief, typed: Typed) -> Checked:
+def brief_checked(brief: Brief, typed: Submitted) -> Checked:
     """Return the checks of a brief's form. One query for where its questions are."""
     found = _found(typed, checks.errors(typed.data), checks.warnings(typed.data))
     questions = list(brief.quiz.questions.values_list("pk", flat=True)) if brief.pk else []
@@ -105,7 +105,7 @@ def brief_checked(brief: Brief, typed: Typed) -> Checked:
     return _checked(found, typed.data, address)
 
 
-def question_checked(typed: Typed) -> Checked:
+def question_checked(typed: Submitted) -> Checked:
     """Return the checks of a question's form."""
     kind = KINDS.get(str(typed.data.get("kind")))
     faults = []
@@ -118,7 +118,7 @@ def question_checked(typed: Typed) -> Checked:
     return _checked(found, typed.data, lambda loc: f"#{typed.field_id(loc)}")
 
 
-def _found(typed: Typed, faults: list[Finding], warnings: list[Finding]) -> list[Finding]:
+def _found(typed: Submitted, faults: list[Finding], warnings: list[Finding]) -> list[Finding]:
     """Return what the fields refuse, and of what is found in the data that which is elsewhere."""
     said = [problem.loc for problem in typed.problems]
     left = [f for f in faults if not any(f.loc[: len(loc)] == loc for loc in said)]
@@ -126,12 +126,12 @@ def _found(typed: Typed, faults: list[Finding], warnings: list[Finding]) -> list
 
 
 def _checked(found: Iterable[Finding], data: Any, address: Any) -> Checked:
-    told: dict[str, list[Told]] = {"error": [], "warning": []}
+    told: dict[str, list[ShownFinding]] = {"error": [], "warning": []}
     save_first = gettext("Save the brief first.")
     for finding in found:
         where = address(finding.loc)
         message = finding.message if where else f"{finding.message} {save_first}"
-        shown = Told(named(finding.loc, data, field_name), message, where)
+        shown = ShownFinding(named(finding.loc, data, field_name), message, where)
         told[finding.severity].append(shown)
     return Checked(told["error"], told["warning"])
 
@@ -156,10 +156,10 @@ def count_warnings(number: int) -> str:
     return ngettext("%(count)s warning", "%(count)s warnings", number) % {"count": number}
 
 
-def drafted(data: dict[str, Any], parts: dict[str, str], article: int | None = None) -> Typed:
+def drafted(data: dict[str, Any], parts: dict[str, str], article: int | None = None) -> Submitted:
     """Return a draft as it is kept as if it had just been typed; `parts` names its formsets."""
     rows = {
         part: [f"{prefix}-{number}" for number in range(len(data.get(part, [])))]
         for part, prefix in parts.items()
     }
-    return Typed(data, [], rows, article)
+    return Submitted(data, [], rows, article)

@@ -16,21 +16,21 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRefresh
 
 from briefing.admin.base import DeskAdmin
-from briefing.admin.pages.publishing import told
+from briefing.admin.pages.publishing import located_problems
 from briefing.documents.schema import BriefDocument
 from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import NotReady, draft_paper, whole_brief
 from briefing.models import Brief, Edition
 from briefing.reading.depth import Depth, asked_depth
-from briefing.serving.rendering import Preview, render_edition
-from quiz.attempts.preview import NotKept, Rehearsal
+from briefing.serving.rendering import PreviewLinks, render_edition
+from quiz.attempts.preview import PreviewAttempt, PreviewExpired
 from quiz.attempts.state import NothingToAsk
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode
 from quiz.forms import StartForm
 from quiz.models import Paper
 from quiz.paper import read_paper
-from quiz.views.attempt import CHANCE
+from quiz.views.attempt import RNG
 from quiz.views.flow import (
     HtmxHttpRequest,
     View,
@@ -81,10 +81,10 @@ class Draft:
             raise NoQuestions
         return paper
 
-    def rehearsal(self, request: HttpRequest, public_id: UUID | None = None) -> Rehearsal:
+    def attempt(self, request: HttpRequest, public_id: UUID | None = None) -> PreviewAttempt:
         """Return the quiz on this draft that the editor's own session keeps."""
         key = f"preview-{self.brief.pk}"
-        return Rehearsal(request.session, key, self.paper, self.addresses, public_id)
+        return PreviewAttempt(request.session, key, self.paper, self.addresses, public_id)
 
 
 class PreviewPages(DeskAdmin):
@@ -148,7 +148,7 @@ class PreviewPages(DeskAdmin):
     def _show_problems(
         self, request: HtmxHttpRequest, brief: Brief, error: NotReady
     ) -> HttpResponse:
-        problems = told(brief, error.problems)
+        problems = located_problems(brief, error.problems)
         if request.htmx:
             return render(request, "admin/briefing/brief/_not_whole.html", {"problems": problems})
         context = {"title": gettext("Preview"), "problems": problems}
@@ -162,7 +162,7 @@ def _answer(view: View, request: HtmxHttpRequest, draft: Draft, **kwargs: Any) -
         if request.htmx:
             return render(request, "briefing/serving/_no_quiz.html")
         return redirect(draft.page)
-    except NotKept as error:
+    except PreviewExpired as error:
         anew = "changed" if error.changed else "gone"
         if request.htmx:
             return _show_start(request, draft, anew)
@@ -182,7 +182,7 @@ def _show_page(request: HtmxHttpRequest, draft: Draft) -> HttpResponse:
     draft.brief.live = edition
     quiz = draft.addresses().start if draft.document.questions else ""
     depth = asked_depth(request.GET.get("depth")) or Depth.FULL
-    return HttpResponse(render_edition(edition, depth, Preview(draft.form, quiz)))
+    return HttpResponse(render_edition(edition, depth, PreviewLinks(draft.form, quiz)))
 
 
 def _show_start(request: HtmxHttpRequest, draft: Draft, anew: str = "") -> HttpResponse:
@@ -193,25 +193,25 @@ def _show_start(request: HtmxHttpRequest, draft: Draft, anew: str = "") -> HttpR
 
 
 def _begin(request: HtmxHttpRequest, draft: Draft) -> HttpResponse:
-    rehearsal = draft.rehearsal(request)
-    form = StartForm(read_paper(rehearsal.paper), request.POST)
+    preview = draft.attempt(request)
+    form = StartForm(read_paper(preview.paper), request.POST)
     if form.is_valid():
         try:
             if form.cleaned_data["mode"] in (Mode.MISSED, Mode.REVIEW):
                 raise NothingToAsk
-            return lead(request, rehearsal.start(form.plan, CHANCE), 1)
+            return lead(request, preview.start(form.plan, RNG), 1)
         except NothingToAsk as error:
             form.add_error("mode", str(error))
-    return show_start(request, rehearsal.paper, draft.addresses(), form, {})
+    return show_start(request, preview.paper, draft.addresses(), form, {})
 
 
 def _show_attempt(request: HtmxHttpRequest, draft: Draft, public_id: UUID) -> HttpResponse:
-    return show_attempt(request, draft.rehearsal(request, public_id).find())
+    return show_attempt(request, draft.attempt(request, public_id).find())
 
 
 def _hand_in(request: HtmxHttpRequest, draft: Draft, public_id: UUID) -> HttpResponse:
-    return take_hand_in(request, draft.rehearsal(request, public_id))
+    return take_hand_in(request, draft.attempt(request, public_id))
 
 
 def _ask(request: HtmxHttpRequest, draft: Draft, public_id: UUID, number: int) -> HttpResponse:
-    return ask(request, draft.rehearsal(request, public_id), number)
+    return ask(request, draft.attempt(request, public_id), number)

@@ -119,8 +119,8 @@ class PublishingPages(DeskAdmin):
             "title": gettext("Publish"),
             "form": form,
             "seen": fingerprint(data),
-            "problems": told(brief, problems),
-            "warnings": told(
+            "problems": located_problems(brief, problems),
+            "warnings": located_problems(
                 brief,
                 [
                     (named(f.loc, data, field_name), Problem(f.loc, f.message))
@@ -210,7 +210,9 @@ def _tell_called_off(request: HttpRequest, planned: Schedule | None) -> None:
         messages.info(request, said)
 
 
-def told(brief: Brief, problems: list[tuple[str, Problem]]) -> list[tuple[str, str, str]]:
+def located_problems(
+    brief: Brief, problems: list[tuple[str, Problem]]
+) -> list[tuple[str, str, str]]:
     """Return each problem as its place's name, its message and the address to mend it at."""
     questions = list(brief.quiz.questions.values_list("pk", flat=True))
     return [(name, p.message, _place(brief, questions, p)) for name, p in problems]

@@ -47,18 +47,18 @@ class ReportPages(DeskAdmin):
         report = brief_report(brief)
         order = request.GET.get("order", "")
         order = order if order in ORDERS else "hardest"
-        wordings = ordered(report.page.present, order) if report else []
+        versions = ordered(report.page.present, order) if report else []
         choices = {"order": order, "orders": ORDERS, "files": list(FILES)}
-        context = {"report": report, "wordings": wordings, **choices}
+        context = {"report": report, "versions": versions, **choices}
         return self._report_page(request, "overview.html", brief, context)
 
     def question_view(self, request: HttpRequest, brief_id: int, key: str) -> HttpResponse:
         brief = self.seen_brief(request, brief_id, READ)
         report = self._report(brief)
-        if key not in report.page.wordings:
+        if key not in report.page.versions:
             raise Http404("This brief has no such question.")
-        wordings = report.page.wordings[key]
-        context = {"report": report, "wordings": wordings, "key": key}
+        versions = report.page.versions[key]
+        context = {"report": report, "versions": versions, "key": key}
         return self._report_page(request, "question.html", brief, context)
 
     def claims_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:

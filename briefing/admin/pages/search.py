@@ -9,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
-from briefing.admin.base import Beside, says, search_words
+from briefing.admin.base import RelatedTexts, containing, search_words
 from briefing.models import Brief, Claim
 from quiz.models import Option, Question
 
 MOST_FOUND = 50
-OPTIONS = Beside(Option, "question", ("text", "answer", "feedback"))
+OPTIONS = RelatedTexts(Option, "question", ("text", "answer", "feedback"))
 QUESTION_TEXTS = ("key", "prompt", "explanation")
 
 
@@ -39,10 +39,10 @@ def search_view(request: HttpRequest) -> HttpResponse:
 
 
 def _found(
-    model: type[Model], words: list[str], texts: tuple[str, ...], beside: Beside | None = None
+    model: type[Model], words: list[str], texts: tuple[str, ...], beside: RelatedTexts | None = None
 ) -> QuerySet[Any]:
     """Return the rows of which each word stands in one of the texts; none without a word."""
     rows = model._default_manager.all() if words else model._default_manager.none()
     for word in words:
-        rows = rows.filter(says(word, texts, beside))
+        rows = rows.filter(containing(word, texts, beside))
     return rows

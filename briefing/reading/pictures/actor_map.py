@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from briefing.choices import Stance, Verb
 from briefing.documents.schema import ActorDocument, ClaimDocument, RelationDocument
 from briefing.reading.pictures.layout_columns import Columns, Ways
-from briefing.reading.pictures.layout_rows import Place, Rows, Sizes, rows_of
+from briefing.reading.pictures.layout_rows import BoxPlace, Rows, Sizes, rows_of
 from briefing.reading.pictures.text_width import width, wrap
 
 NAME_SIZE, WORD_SIZE = 14, 13
@@ -76,7 +76,7 @@ class ActorMap:
 
 
 @dataclass(frozen=True)
-class Key:
+class LegendEntry:
     """What an arrow of one look means: its head, pointing right in 44 by 12, and the verbs."""
 
     stance: Stance
@@ -84,11 +84,11 @@ class Key:
     verbs: Sequence[str]
 
 
-def legend(relations: Iterable[RelationDocument]) -> list[Key]:
+def legend(relations: Iterable[RelationDocument]) -> list[LegendEntry]:
     """Return the looks of arrows that there are, with the verbs that have them."""
     verbs = sorted({relation.verb for relation in relations}, key=list(Verb).index)
     found = [
-        Key(stance, head, [str(verb.label) for verb in verbs if verb.stance == stance])
+        LegendEntry(stance, head, [str(verb.label) for verb in verbs if verb.stance == stance])
         for stance, head in _HEADS.items()
     ]
     return [key for key in found if key.verbs]
@@ -148,7 +148,7 @@ def _drawn(
         room - 2,
     )
     rows, ways = rows_of(ties, sizes, lambda rows, ways: Columns(rows, ways, sizes).unrest)
-    plan = Plan(rows, ways, Columns(rows, ways, sizes), names, words)
+    plan = MapLayout(rows, ways, Columns(rows, ways, sizes), names, words)
     return ActorMap(
         name=name,
         width=round(plan.columns.room) + 2,
@@ -181,7 +181,7 @@ def _widest(lines: Sequence[str], size: float) -> float:
     return max(width(line, size) for line in lines)
 
 
-class Plan:
+class MapLayout:
     """The rows and columns of a map turned into shapes, from `top` of the first row downwards."""
 
     def __init__(
@@ -235,12 +235,12 @@ class Plan:
         ]
         return 16 + min(30, 0.2 * max(leans, default=0))
 
-    def _height(self, place: Place) -> float:
+    def _height(self, place: BoxPlace) -> float:
         if place.kind == "actor":
             return len(self.names[place.number]) * NAME_LINE + 2 * PADDING
         return len(self.words[place.number]) * WORD_LINE + 2 if place.kind == "word" else 0
 
-    def _frame(self, place: Place) -> Rectangle:
+    def _frame(self, place: BoxPlace) -> Rectangle:
         """Return what a place covers, in the middle of its row's height."""
         wide, high = self.columns.widths[place], self._height(place)
         slack = self.bottoms[place.row] - self.tops[place.row] - high
@@ -248,7 +248,7 @@ class Plan:
         return Rectangle(left, self.tops[place.row] + slack / 2, wide, high)
 
     def _lettering(
-        self, place: Place, lines: Sequence[str], line: float, padding: float
+        self, place: BoxPlace, lines: Sequence[str], line: float, padding: float
     ) -> Lettering:
         frame = self._frame(place)
         base = frame.top + padding + 0.76 * line
@@ -256,7 +256,7 @@ class Plan:
 
 
 def _line(
-    way: Sequence[Place], curves: Sequence[Curve], ends: tuple[float, float], words: Rectangle
+    way: Sequence[BoxPlace], curves: Sequence[Curve], ends: tuple[float, float], words: Rectangle
 ) -> str:
     """Return the path of an arrow without its head, left open where its words stand."""
     path = f"M{curves[0][0]:.0f} {ends[0]:.0f}"

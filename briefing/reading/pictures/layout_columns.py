@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from briefing.reading.pictures.layout_rows import PORT, SPACE, Place, Rows, Sizes, box_width
+from briefing.reading.pictures.layout_rows import PORT, SPACE, BoxPlace, Rows, Sizes, box_width
 
-Ways = Sequence[Sequence[Place]]
+Ways = Sequence[Sequence[BoxPlace]]
 # A tie as it leaves or reaches a place: the tie's number and the side, below (1) or above (-1).
-End = tuple[Place, int, int]
+End = tuple[BoxPlace, int, int]
 
 
 class Columns:
@@ -22,14 +22,14 @@ class Columns:
         self.widths = {place: self._width(place, sizes) for row in rows for place in row}
         self.offsets = self._ports()
         self.room = max([sizes.room, *(self._least(row) for row in rows)])
-        self.middles: dict[Place, float] = {}
+        self.middles: dict[BoxPlace, float] = {}
         for row in rows:
             self._set(row, [self.room * (i + 1) / (len(row) + 1) for i in range(len(row))])
         for _ in range(SWEEPS):
             for row in (*rows, *reversed(rows)):
                 self._set(row, [self._wished(place) for place in row])
 
-    def end(self, place: Place, tie: int, side: int) -> float:
+    def end(self, place: BoxPlace, tie: int, side: int) -> float:
         """Return where a tie leaves or reaches a place, on the side below (1) or above (-1)."""
         return self.middles[place] + self.offsets.get((place, tie, side), 0)
 
@@ -43,7 +43,7 @@ class Columns:
         ]
         return sum(steps)
 
-    def _width(self, place: Place, sizes: Sizes) -> float:
+    def _width(self, place: BoxPlace, sizes: Sizes) -> float:
         if place.kind == "pass":
             return 0
         if place.kind == "word":
@@ -51,7 +51,7 @@ class Columns:
         sides = [side for _, _, side, _ in self.joined[place]]
         return box_width(sizes.actors[place.number], sides.count(-1), sides.count(1))
 
-    def _least(self, row: Sequence[Place]) -> float:
+    def _least(self, row: Sequence[BoxPlace]) -> float:
         return sum(self.widths[place] for place in row) + SPACE * (len(row) - 1)
 
     def _ports(self) -> dict[End, float]:
@@ -68,7 +68,7 @@ class Columns:
                     offsets[place, tie, side] = step * (i - (len(here) - 1) / 2)
         return offsets
 
-    def _wished(self, place: Place) -> float:
+    def _wished(self, place: BoxPlace) -> float:
         """Return the middle at which a place's ties would be straight, on average."""
         wished = weights = 0.0
         for tie, other, side, back in self.joined[place]:
@@ -78,7 +78,7 @@ class Columns:
             weights += weight
         return wished / weights
 
-    def _set(self, row: Sequence[Place], wishes: Sequence[float]) -> None:
+    def _set(self, row: Sequence[BoxPlace], wishes: Sequence[float]) -> None:
         """Give the places of a row the middles nearest to what is wished that do not overlap."""
         widths = [self.widths[place] for place in row]
         starts = [0.0]
@@ -113,9 +113,9 @@ def rising(values: Iterable[float], weights: Iterable[float]) -> list[float]:
     return [mean for mean, _, size in pools for _ in range(size)]
 
 
-def _joined(ways: Ways) -> dict[Place, list[tuple[int, Place, int, int]]]:
+def _joined(ways: Ways) -> dict[BoxPlace, list[tuple[int, BoxPlace, int, int]]]:
     """Return each place's ties: their number, the place they lead to, and both sides."""
-    found: dict[Place, list[tuple[int, Place, int, int]]] = {}
+    found: dict[BoxPlace, list[tuple[int, BoxPlace, int, int]]] = {}
     for tie, way in enumerate(ways):
         for above, below in pairwise(way):
             found.setdefault(above, []).append((tie, below, 1, -1))

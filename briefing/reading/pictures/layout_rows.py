@@ -20,7 +20,7 @@ SPACE = 12.0
 PORT = 14.0
 
 
-class Place(NamedTuple):
+class BoxPlace(NamedTuple):
     """What stands somewhere in a row: an actor, a tie's words, or a tie that passes."""
 
     kind: str
@@ -38,8 +38,8 @@ class Sizes:
 
 
 Ties = Sequence[tuple[int, int]]
-Rows = list[list[Place]]
-Ways = list[list[Place]]
+Rows = list[list[BoxPlace]]
+Ways = list[list[BoxPlace]]
 
 
 def rows_of(ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float]) -> tuple[Rows, Ways]:
@@ -65,7 +65,7 @@ def rows_of(ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float]) -> 
     return best[1:] if best else ([], [])
 
 
-def crossings(rows: Rows, ways: Iterable[Sequence[Place]]) -> int:
+def crossings(rows: Rows, ways: Iterable[Sequence[BoxPlace]]) -> int:
     """Return how many times ties cross, drawn straight from each row to the next."""
     place = {item: i for row in rows for i, item in enumerate(row)}
     gaps: dict[int, list[tuple[int, int]]] = {}
@@ -85,17 +85,17 @@ def _inversions(lines: list[tuple[int, int]]) -> int:
 
 
 def _groups(ties: Ties, sizes: Sizes) -> Iterator[list[list[int]]]:
-    """Return layerings worth trying, those on few rows first: the best that chance finds.
+    """Return layerings worth trying, those on few rows first: the best that rng finds.
 
     The last resort, an actor a row, is never too wide for any but the densest maps.
     """
     count = len(sizes.actors)
     rows = max(2, math.ceil(sum(sizes.actors) / sizes.room))
     rounds = max(1, ROUNDS * 30 // max(30, len(ties)))
-    chance = random.Random(len(ties))  # noqa: S311
+    rng = random.Random(len(ties))  # noqa: S311
     for most in range(rows, min(count, rows + 6) + 1):
         near = _near(ties, count, most)
-        settled = [_settled(ties, sizes, near, most, chance) for _ in range(rounds)]
+        settled = [_settled(ties, sizes, near, most, rng) for _ in range(rounds)]
         yield [
             _closed(levels) for levels in settled if all(levels[a] != levels[b] for a, b in ties)
         ]
@@ -121,16 +121,16 @@ def _closed(levels: list[int]) -> list[int]:
 
 
 def _settled(
-    ties: Ties, sizes: Sizes, levels: list[int], most: int, chance: random.Random
+    ties: Ties, sizes: Sizes, levels: list[int], most: int, rng: random.Random
 ) -> list[int]:
     """Return the layering after simulated annealing: one actor at a time takes another row."""
     cost = _strain(ties, levels) + _overflow(ties, levels, sizes)
     best, least = levels, cost
     for step in range(STEPS):
         moved = [*levels]
-        moved[chance.randrange(len(levels))] = chance.randrange(most)
+        moved[rng.randrange(len(levels))] = rng.randrange(most)
         heat = 40 * (1 - step / STEPS) + 0.1
-        bearable = cost - heat * math.log(1 - chance.random())
+        bearable = cost - heat * math.log(1 - rng.random())
         changed = _strain(ties, moved)
         # What is too much already need not be measured further, which takes most of the time.
         if changed <= bearable:
@@ -195,28 +195,28 @@ def _places(ties: Ties, levels: Sequence[int], spots: Sequence[int]) -> tuple[Ro
     """Return the rows, in no order yet, and each tie's way through them."""
     rows: Rows = [[] for _ in range(2 * max(levels) + 1)]
     for actor, level in enumerate(levels):
-        rows[2 * level].append(Place("actor", actor, 2 * level))
+        rows[2 * level].append(BoxPlace("actor", actor, 2 * level))
     ways = []
     for tie, ends in enumerate(ties):
         above, below = sorted(ends, key=levels.__getitem__)
         first, last = 2 * levels[above], 2 * levels[below]
         between = [
-            Place("word" if row == 2 * spots[tie] + 1 else "pass", tie, row)
+            BoxPlace("word" if row == 2 * spots[tie] + 1 else "pass", tie, row)
             for row in range(first + 1, last)
         ]
         for place in between:
             rows[place.row].append(place)
-        ways.append([Place("actor", above, first), *between, Place("actor", below, last)])
+        ways.append([BoxPlace("actor", above, first), *between, BoxPlace("actor", below, last)])
     return rows, ways
 
 
 def _ordered(rows: Rows, ways: Ways) -> tuple[int, Rows]:
     """Return the least number of crossings that was found, and the rows in that order."""
-    chance = random.Random(len(ways))  # noqa: S311
+    rng = random.Random(len(ways))  # noqa: S311
     ups, downs = _neighbours(ways, -1), _neighbours(ways, 1)
     best = (crossings(rows, ways), rows)
     for _ in range(TRIES):
-        tried = [chance.sample(row, len(row)) for row in rows]
+        tried = [rng.sample(row, len(row)) for row in rows]
         for _ in range(SWEEPS):
             _swept(tried, ups, range(1, len(tried)))
             _swept(tried, downs, range(len(tried) - 2, -1, -1))
@@ -232,9 +232,9 @@ TRIES = 12
 SWEEPS = 6
 
 
-def _neighbours(ways: Ways, step: int) -> dict[Place, list[Place]]:
+def _neighbours(ways: Ways, step: int) -> dict[BoxPlace, list[BoxPlace]]:
     """Return what each place is joined to in the row above (-1) or below (1)."""
-    found: dict[Place, list[Place]] = {}
+    found: dict[BoxPlace, list[BoxPlace]] = {}
     for way in ways:
         for above, below in pairwise(way):
             here, there = (above, below) if step == 1 else (below, above)
@@ -242,7 +242,7 @@ def _neighbours(ways: Ways, step: int) -> dict[Place, list[Place]]:
     return found
 
 
-def _swept(rows: Rows, joined: dict[Place, list[Place]], order: Iterable[int]) -> None:
+def _swept(rows: Rows, joined: dict[BoxPlace, list[BoxPlace]], order: Iterable[int]) -> None:
     """Put each row's places where what they are joined to stands, on average."""
     index = {place: i for row in rows for i, place in enumerate(row)}
     for number in order:

@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext
 
-from quiz.exchange.gift.syntax import ASIDE, BACK, Piece, blocks, decoded
-from quiz.exchange.imported import MOST_OPTIONS, Found, FoundOption, Remark
+from quiz.exchange.gift.syntax import ASIDE, BACK, SourceSpan, blocks, decoded
+from quiz.exchange.imported import MOST_OPTIONS, ImportedOption, ImportedQuestion, Remark
 from quiz.exchange.plain_text import (
     LONGEST,
     lines_of,
@@ -19,7 +19,7 @@ _FORMAT = re.compile(r"\s*\[(html|plain|markdown|moodle)\]")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
-def read_gift(content: bytes) -> list[Found]:
+def read_gift(content: bytes) -> list[ImportedQuestion]:
     """Return the questions of a GIFT file. Raises UnreadableFile."""
     return [_Block(line, text).found() for line, text in blocks(decoded(content))]
 
@@ -35,11 +35,11 @@ class _Block:
         self.tags = tuple(tag.strip() for tag in re.findall(r"\[tag:([^\[\]]+)\]", said))
         kept = ["" if is_note else one for one, is_note in zip(lines, notes, strict=True)]
         aside = re.sub(r"\\([~=#{}:\\n])", lambda found: ASIDE[found[1]], "\n".join(kept))
-        self.whole = Piece(line, aside).stripped()
+        self.whole = SourceSpan(line, aside).stripped()
         self.name = ""
         self.format = "moodle"
 
-    def found(self) -> Found:
+    def found(self) -> ImportedQuestion:
         rest = self._after_name()
         if rest.text.startswith("$CATEGORY:"):
             named = " ".join(rest.text.partition(":")[2].split())
@@ -71,7 +71,7 @@ class _Block:
             prompt = " ".join((prompt, "_____", *self._lines(after)))
         return self._answered(prompt, inside)
 
-    def _after_name(self) -> Piece:
+    def _after_name(self) -> SourceSpan:
         if self.whole.text.startswith("::"):
             name, rest = self.whole.cut(2).split("::")
             if rest:
@@ -79,7 +79,7 @@ class _Block:
                 return rest.stripped()
         return self.whole
 
-    def _answered(self, prompt: str, inside: Piece) -> Found:
+    def _answered(self, prompt: str, inside: SourceSpan) -> ImportedQuestion:
         answers, general = inside, None
         if (place := inside.text.rfind("####")) >= 0:
             answers, general = inside.cut(0, place), inside.cut(place + 4)
@@ -89,7 +89,7 @@ class _Block:
         if isinstance(read, str):
             return self._left(read)
         kind, options = read
-        return Found(
+        return ImportedQuestion(
             line=self.whole.line,
             name=self.name,
             kind=kind,
@@ -100,16 +100,16 @@ class _Block:
             remarks=tuple(self.remarks),
         )
 
-    def _left(self, message: str) -> Found:
+    def _left(self, message: str) -> ImportedQuestion:
         told = (*self.remarks, Remark(self.whole.line, message))
-        return Found(
+        return ImportedQuestion(
             self.whole.line, self.name or gettext("A question without a name"), None, remarks=told
         )
 
     def _remark(self, line: int, message: str) -> None:
         self.remarks.append(Remark(line, message))
 
-    def _lines(self, piece: Piece) -> list[str]:
+    def _lines(self, piece: SourceSpan) -> list[str]:
         """Return the lines of a text as they are meant. The wording’s format holds for all."""
         named = _FORMAT.match(piece.text)
         text = piece.text[named.end() :] if named else piece.text
@@ -126,10 +126,10 @@ class _Block:
         # A line break that is written as such is one; where the file wraps, the text goes on.
         return lines_of(_plain(text.replace("\n", " ")))
 
-    def _line(self, piece: Piece | None) -> str:
+    def _line(self, piece: SourceSpan | None) -> str:
         return " ".join(self._lines(piece)) if piece else ""
 
-    def _read(self, answers: Piece) -> tuple[str, list[FoundOption]] | str:
+    def _read(self, answers: SourceSpan) -> tuple[str, list[ImportedOption]] | str:
         """Return the kind of ours with its options, or why there is none."""
         text = answers.text
         if len(re.findall("[~=]", text)) > MOST_OPTIONS:
@@ -152,19 +152,19 @@ class _Block:
             return self._true_or_false(answers, truth)
         return self._short(answers)
 
-    def _option(self, part: Piece) -> tuple[FoundOption, float | None]:
+    def _option(self, part: SourceSpan) -> tuple[ImportedOption, float | None]:
         """Return an option and its weight, if it has one."""
         sign, body = part.text[0], part.cut(1)
         weight = None
         if weighed := _WEIGHT.match(body.text):
             weight, body = float(weighed[1]), body.cut(weighed.end())
         text, feedback = body.split("#")
-        option = FoundOption(
+        option = ImportedOption(
             part.line, self._line(text), right=sign == "=", feedback=self._line(feedback)
         )
         return option, weight
 
-    def _choice(self, answers: Piece) -> tuple[str, list[FoundOption]]:
+    def _choice(self, answers: SourceSpan) -> tuple[str, list[ImportedOption]]:
         read = [self._option(part) for part in answers.parts("~=")]
         if any(option.right for option, _ in read):
             if any(weight not in (None, 0, 100) for _, weight in read):
@@ -188,12 +188,12 @@ class _Block:
                 ),
             )
         marked = [
-            FoundOption(o.line, o.text, right=weight > 0, feedback=o.feedback)
+            ImportedOption(o.line, o.text, right=weight > 0, feedback=o.feedback)
             for (o, _), weight in zip(read, weights, strict=True)
         ]
         return "multiple", marked
 
-    def _match(self, answers: Piece) -> tuple[str, list[FoundOption]] | str:
+    def _match(self, answers: SourceSpan) -> tuple[str, list[ImportedOption]] | str:
         options = []
         for part in answers.parts("="):
             left, right = part.cut(1).split("->")
@@ -204,21 +204,21 @@ class _Block:
             # No format is named on this side, and none is meant.
             belongs = " ".join(_plain(right.text.replace("\n", " ")).split())
             text = self._line(left)
-            options.append(FoundOption(part.line, text or belongs, belongs if text else ""))
+            options.append(ImportedOption(part.line, text or belongs, belongs if text else ""))
         return "match", options
 
-    def _true_or_false(self, answers: Piece, truth: bool) -> tuple[str, list[FoundOption]]:
+    def _true_or_false(self, answers: SourceSpan, truth: bool) -> tuple[str, list[ImportedOption]]:
         _, said = answers.split("#")
         wrong, right = said.split("#") if said else (None, None)
         told = {truth: self._line(right), not truth: self._line(wrong)}
         self._remark(answers.line, gettext("“Not said” is added to true and false."))
         options = [
-            FoundOption(answers.line, str(value), right=value == truth, feedback=told[value])
+            ImportedOption(answers.line, str(value), right=value == truth, feedback=told[value])
             for value in (True, False)
         ]
-        return "single", [*options, FoundOption(answers.line, "Not said")]
+        return "single", [*options, ImportedOption(answers.line, "Not said")]
 
-    def _short(self, answers: Piece) -> tuple[str, list[FoundOption]]:
+    def _short(self, answers: SourceSpan) -> tuple[str, list[ImportedOption]]:
         read = []
         for option, weight in map(self._option, answers.parts("=")):
             if weight is not None and 0 < weight < 100:
@@ -232,7 +232,7 @@ class _Block:
                 )
             else:
                 read.append(
-                    FoundOption(option.line, option.text, right=right, feedback=option.feedback)
+                    ImportedOption(option.line, option.text, right=right, feedback=option.feedback)
                 )
         return "short", read
 

@@ -41,32 +41,32 @@ def blocks(text: str) -> Iterator[tuple[int, str]]:
 
 
 @dataclass
-class Piece:
+class SourceSpan:
     """A stretch of a block with the number of its first line."""
 
     line: int
     text: str
 
-    def cut(self, start: int, end: int | None = None) -> "Piece":
-        return Piece(self.line + self.text.count("\n", 0, start), self.text[start:end])
+    def cut(self, start: int, end: int | None = None) -> "SourceSpan":
+        return SourceSpan(self.line + self.text.count("\n", 0, start), self.text[start:end])
 
-    def stripped(self) -> "Piece":
+    def stripped(self) -> "SourceSpan":
         return self.cut(len(self.text) - len(self.text.lstrip()), len(self.text.rstrip()))
 
-    def split(self, sign: str) -> tuple["Piece", "Piece | None"]:
+    def split(self, sign: str) -> tuple["SourceSpan", "SourceSpan | None"]:
         """Return what stands before a sign and, if it is there, what stands after."""
         place = self.text.find(sign)
         if place < 0:
             return self, None
         return self.cut(0, place), self.cut(place + len(sign))
 
-    def parts(self, signs: str) -> list["Piece"]:
+    def parts(self, signs: str) -> list["SourceSpan"]:
         """Return the stretches that begin with one of these signs, the sign with them.
 
         One that has lost its sign, at the front, is given the first of them.
         """
         if self.text[:1] not in signs:
-            return Piece(self.line, signs[0] + self.text).parts(signs)
+            return SourceSpan(self.line, signs[0] + self.text).parts(signs)
         starts = [match.start() for match in re.finditer(f"[{signs}]", self.text)]
         ends = [*starts[1:], len(self.text)]
         return [self.cut(start, end) for start, end in zip(starts, ends, strict=True)]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext
 
 from quiz.exchange.general_feedback import general_feedback
-from quiz.exchange.losses import Loss, told
+from quiz.exchange.losses import Loss, loss_lines
 from quiz.exchange.plain_text import shortened
 from quiz.exchange.tags import tags_of
 from quiz.kinds.base import OptionDocument, QuestionDocument
@@ -16,7 +16,7 @@ ARROW, ARROW_WRITTEN = "->", "→"
 
 def write_gift(title: str, questions: Sequence[QuestionDocument]) -> bytes:
     """Return a GIFT file of these questions."""
-    head = [f"// {title}", *(f"// {line}" for line in told(gift_losses(questions)))]
+    head = [f"// {title}", *(f"// {line}" for line in loss_lines(gift_losses(questions)))]
     blocks = ["\n".join(head), *(_block(question) for question in questions)]
     return ("\n\n".join(blocks) + "\n").encode()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext
 
-from quiz.exchange.imported import Found, FoundOption, Remark, UnreadableFile
+from quiz.exchange.imported import ImportedOption, ImportedQuestion, Remark, UnreadableFile
 from quiz.exchange.plain_text import LONGEST, lines_of, plain_lines, without_unseen
 from quiz.exchange.xml.parser import Element, read_xml
 
@@ -19,7 +19,7 @@ _USUAL = frozenset(
 _OVERALL = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 
-def read_moodle(content: bytes) -> list[Found]:
+def read_moodle(content: bytes) -> list[ImportedQuestion]:
     """Return the questions of a Moodle XML file. Raises UnreadableFile."""
     root = read_xml(content).children[0]
     if root.name != "quiz":
@@ -39,20 +39,20 @@ class _Question:
         self.remarks: list[Remark] = []
         self.texts_format = "html"
 
-    def found(self) -> Found:
+    def found(self) -> ImportedQuestion:
         kind = self.element.attributes.get("type", "").strip()
         name = " ".join(self.element.said("name", "text").split()) or (
             gettext("A category") if kind == "category" else gettext("A question without a name")
         )
         read = _READERS.get(kind)
         if read is None:
-            return Found(self.element.line, name, None, remarks=(self._unread(kind),))
+            return ImportedQuestion(self.element.line, name, None, remarks=(self._unread(kind),))
         wording = self.element.first("questiontext")
         self.texts_format = wording.attributes.get("format", "html") if wording else "html"
         prompt, notes = self._line("questiontext"), self._lines("generalfeedback")
         ours, options = read(self)
         self._lost_besides()
-        return Found(
+        return ImportedQuestion(
             line=self.element.line,
             name=name,
             kind=ours,
@@ -130,14 +130,14 @@ class _Question:
             )
         return lines
 
-    def option(self, answer: Element, right: bool = False) -> FoundOption:
+    def option(self, answer: Element, right: bool = False) -> ImportedOption:
         feedback = answer.first("feedback")
         said = " ".join(self.lines_in(feedback)) if feedback else ""
         text = " ".join(self.lines_in(answer))
-        return FoundOption(answer.line, text, right=right, feedback=said)
+        return ImportedOption(answer.line, text, right=right, feedback=said)
 
 
-Read = tuple[str, list[FoundOption]]
+Read = tuple[str, list[ImportedOption]]
 
 
 def _choice(question: _Question) -> Read:
@@ -163,7 +163,7 @@ def _choice(question: _Question) -> Read:
 def _true_or_false(question: _Question) -> Read:
     answers = {answer.said("text").lower(): answer for answer in question.element.all("answer")}
     read = [
-        FoundOption(
+        ImportedOption(
             answer.line,
             text,
             right=_fraction(answer) >= 100,
@@ -173,7 +173,7 @@ def _true_or_false(question: _Question) -> Read:
         if (answer := answers.get(text.lower()))
     ]
     question.remark(question.element.line, gettext("“Not said” is added to true and false."))
-    return "single", [*read, FoundOption(question.element.line, "Not said")]
+    return "single", [*read, ImportedOption(question.element.line, "Not said")]
 
 
 def _short(question: _Question) -> Read:
@@ -199,13 +199,13 @@ def _given(question: _Question) -> Iterator[Element]:
             yield answer
 
 
-def _literal(question: _Question, option: FoundOption) -> FoundOption:
+def _literal(question: _Question, option: ImportedOption) -> ImportedOption:
     """Return an answer with its escaped stars as they are meant; other stars stand for anything."""
     text = option.text.replace("\\*", "\x00")
     if "*" in text:
         question.remark(option.line, gettext("A star stands for itself here, not for any letters."))
     literal = text.replace("\x00", "*")
-    return FoundOption(option.line, literal, right=option.right, feedback=option.feedback)
+    return ImportedOption(option.line, literal, right=option.right, feedback=option.feedback)
 
 
 def _matching(question: _Question) -> Read:
@@ -213,7 +213,7 @@ def _matching(question: _Question) -> Read:
     for line in question.element.all("subquestion"):
         text, answer = " ".join(question.lines_in(line)), line.first("answer")
         belongs = " ".join(lines_of(without_unseen(answer.said("text")))) if answer else ""
-        read.append(FoundOption(line.line, text or belongs, belongs if text else ""))
+        read.append(ImportedOption(line.line, text or belongs, belongs if text else ""))
     return "match", read
 
 

@@ -8,7 +8,7 @@ from xml.sax.saxutils import unescape
 from django.utils.translation import gettext
 
 from quiz.exchange.general_feedback import general_feedback
-from quiz.exchange.losses import Loss, told
+from quiz.exchange.losses import Loss, loss_lines
 from quiz.exchange.plain_text import shortened
 from quiz.exchange.tags import tags_of
 from quiz.exchange.xml.writer import comment, under, written
@@ -23,7 +23,7 @@ def write_moodle(title: str, questions: Sequence[QuestionDocument]) -> bytes:
     """Return a file that Moodle imports into a category named `title`."""
     quiz = Element("quiz")
     if losses := moodle_losses(questions):
-        comment(quiz, [*told(losses)])
+        comment(quiz, [*loss_lines(losses)])
     category = under(quiz, "question", type="category")
     _text(category, "category", f"$course$/top/{_category(title)}")
     for question in questions:

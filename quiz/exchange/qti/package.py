@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from django.utils.translation import gettext
 
-from quiz.exchange.losses import Loss, told
+from quiz.exchange.losses import Loss, loss_lines
 from quiz.exchange.qti.items import identifier, item_of, rooted
 from quiz.exchange.tags import tags_of
 from quiz.exchange.xml.writer import comment, under, written
@@ -71,7 +71,7 @@ def _manifest(questions: Sequence[QuestionDocument]) -> Element:
     manifest = Element(
         "manifest", spaces | {"xsi:schemaLocation": _SCHEMAS, "identifier": "package"}
     )
-    if losses := told(qti_losses(questions)):
+    if losses := loss_lines(qti_losses(questions)):
         comment(manifest, losses)
     metadata = under(manifest, "metadata")
     under(metadata, "schema", "QTI Package")

@@ -120,7 +120,7 @@ NO_ACTOR = (
 FAULTS: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     "fields": (
         {
-            "title": "Typed here",
+            "title": "Submitted here",
             "topics": f"Sky\n{'x' * 41}",
             "claims-0-key": "c7",
             "claims-0-text": " ",
@@ -143,7 +143,7 @@ FAULTS: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     ),
     "references": (
         {
-            "title": "Typed here",
+            "title": "Submitted here",
             "claims-0-actors": "sky, moon",
             "claims-0-answers": "c8",
             "claims-0-paragraphs": "1, 3",

@@ -229,9 +229,9 @@ def test_a_question_without_a_brief_is_sent_to_the_briefs(sky, editor_client, as
 def test_an_error_in_a_question_is_said_and_what_was_typed_is_kept(
     sky, desk, changes, place, message
 ):
-    answer = desk.send(change(sky.quiz.questions.get()), prompt="Typed here?", **changes)
+    answer = desk.send(change(sky.quiz.questions.get()), prompt="Submitted here?", **changes)
     assert message in said(answer)[place]
-    assert filled(answer)["prompt"] == "Typed here?"
+    assert filled(answer)["prompt"] == "Submitted here?"
     assert {name: filled(answer).get(name, "") for name in changes} == changes
     assert sky.quiz.questions.get().prompt == "Is the sky blue?"
     sky.refresh_from_db()

@@ -4,7 +4,7 @@ import pytest
 from django.contrib import admin
 from django.http import QueryDict
 
-from briefing.admin.forms.submitted import Typed, typed_brief
+from briefing.admin.forms.submitted import Submitted, submitted_brief
 from briefing.editing.draft_data import draft_data
 from briefing.models import Brief
 from tests.support.briefing.desk_forms import CLAIM, change, filled, more
@@ -16,11 +16,11 @@ pytestmark = pytest.mark.django_db
 def typed(editor_client, rf, admin_user):
     """Read a brief's form with some of its fields changed."""
 
-    def read(brief: Brief, **changes: Any) -> Typed:
+    def read(brief: Brief, **changes: Any) -> Submitted:
         sent = filled(editor_client.get(change(brief))) | changes
         request = rf.post(change(brief), sent)
         request.user = admin_user
-        return typed_brief(admin.site.get_model_admin(Brief), request, brief)
+        return submitted_brief(admin.site.get_model_admin(Brief), request, brief)
 
     return read
 
@@ -80,5 +80,5 @@ def test_hostile_values_are_no_trouble(sky, typed, rf, admin_user):
     request = rf.post("/", {})
     request.POST = QueryDict("claims-TOTAL_FORMS=x&roles-TOTAL_FORMS=99999999&article=no&title=%00")
     request.user = admin_user
-    read = typed_brief(admin.site.get_model_admin(Brief), request, sky)
+    read = submitted_brief(admin.site.get_model_admin(Brief), request, sky)
     assert read.problems

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.documents.diff import Piece, changed_places, differences, merged, pieces, words
+from briefing.documents.diff import WordRun, changed_places, differences, merged, pieces, words
 from tests.conftest import small_brief
 from tests.support.briefing.every_part import EVERY_PART
 
@@ -100,12 +100,12 @@ def test_all_differences_taken_make_mine_and_none_make_theirs(theirs, mine):
 
 def test_texts_are_compared_word_by_word():
     assert pieces("The sky is blue.", "The wide sky is grey.") == (
-        [Piece("same", "The "), Piece("same", "sky is "), Piece("removed", "blue.")],
+        [WordRun("same", "The "), WordRun("same", "sky is "), WordRun("removed", "blue.")],
         [
-            Piece("same", "The "),
-            Piece("added", "wide "),
-            Piece("same", "sky is "),
-            Piece("added", "grey."),
+            WordRun("same", "The "),
+            WordRun("added", "wide "),
+            WordRun("same", "sky is "),
+            WordRun("added", "grey."),
         ],
     )
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from briefing.choices import Section, Standing
 from briefing.documents.schema import ClaimDocument
-from briefing.reading.chain import Chain, Step, chains
+from briefing.reading.chain import Chain, ChainStep, chains
 
 
 def claim(key: str, section: Section, *leads_to: str) -> ClaimDocument:
@@ -21,7 +21,7 @@ def claim(key: str, section: Section, *leads_to: str) -> ClaimDocument:
     )
 
 
-def steps(found: Iterable[Step]) -> list[tuple[str, str]]:
+def steps(found: Iterable[ChainStep]) -> list[tuple[str, str]]:
     return [
         pair
         for step in found

@@ -73,7 +73,7 @@ def test_a_question_with_a_wrong_key_stands_out(twelve):
 
 def test_what_was_chosen_how_sure_and_how_long_add_up(twelve):
     seat(twelve)
-    wording = report_on(twelve).page.wordings["q6"][0]
+    wording = report_on(twelve).page.versions["q6"][0]
     chosen = {row.name: row.share.earned for row in wording.picks}
     assert chosen["Yes"] == wording.counts.right
     assert sum(chosen.values()) == 200
@@ -112,7 +112,7 @@ def test_an_older_wording_is_told_apart_and_the_same_one_added_up(twelve, editor
     Question.objects.filter(key="q2").update(explanation="Because.")
     publish(twelve.pk)
     seat(twelve, readers=20, seed=5)
-    wordings = report_on(twelve).page.wordings
+    wordings = report_on(twelve).page.versions
     assert [(w.question.prompt, w.counts.answers, w.current) for w in wordings["q1"]] == [
         ("Is it one?", 20, True),
         ("Is it 1?", 30, False),
@@ -130,7 +130,7 @@ def test_a_wording_that_comes_back_is_the_one_it_was(twelve):
         Question.objects.filter(key="q1").update(prompt=prompt)
         publish(twelve.pk)
     seat(twelve, readers=10, seed=5)
-    assert [w.counts.answers for w in report_on(twelve).page.wordings["q1"]] == [20]
+    assert [w.counts.answers for w in report_on(twelve).page.versions["q1"]] == [20]
 
 
 def test_a_question_that_is_gone_is_still_reported(twelve, editor_client):
@@ -149,4 +149,4 @@ def test_a_claim_that_was_reworded_starts_anew(twelve):
     publish(twelve.pk)
     report = report_on(twelve)
     assert [report.claims[key].lost.answers for key in ("c1", "c2")] == [0, 30]
-    assert report.page.wordings["q1"][0].counts.answers == 30
+    assert report.page.versions["q1"][0].counts.answers == 30

@@ -25,7 +25,7 @@ def test_the_tables_hold_what_the_pages_say(twelve, editor_client):
     seat(twelve, leaving=0.2)
     report = report_on(twelve)
     questions = {row["question"]: row for row in table(editor_client, csv_of(twelve, "questions"))}
-    wording = report.page.wordings["q3"][0]
+    wording = report.page.versions["q3"][0]
     assert questions["q3"]["answers"] == str(wording.counts.answers)
     assert float(questions["q3"]["right share"]) == round(wording.right.value, 4)
     assert float(questions["q3"]["discrimination"]) == round(discrimination(wording).value, 4)

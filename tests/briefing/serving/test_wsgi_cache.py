@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from briefing.editing.publishing import publish, unpublish
 from briefing.models import Brief
-from briefing.serving.wsgi_cache import ASKED_AFTER, MOST, Shelf
+from briefing.serving.wsgi_cache import ASKED_AFTER, MOST, PageCache
 from config.wsgi import django
 from tests.support.wsgi import served
 
@@ -27,8 +27,8 @@ def a_moment_later(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def shelf(monkeypatch):
-    shelf = Shelf(django)
-    monkeypatch.setattr("config.wsgi.shelf", shelf)
+    shelf = PageCache(django)
+    monkeypatch.setattr("config.wsgi.page_cache", shelf)
     return shelf
 
 
@@ -120,11 +120,11 @@ def test_a_new_edition_is_read_in_a_moment(page, renamed, a_moment_later):
 
 
 def test_another_process_reads_it_too(page, shelf, renamed, a_moment_later, monkeypatch):
-    other = Shelf(django)
-    monkeypatch.setattr("config.wsgi.shelf", other)
+    other = PageCache(django)
+    monkeypatch.setattr("config.wsgi.page_cache", other)
     renamed("Another title")
     served(page)
-    monkeypatch.setattr("config.wsgi.shelf", shelf)
+    monkeypatch.setattr("config.wsgi.page_cache", shelf)
     a_moment_later()
     assert "<h1>Another title</h1>" in served(page)[2]
 

@@ -172,7 +172,7 @@ def test_who_answers_too_often_is_told_how_long_to_wait_and_keeps_the_answer(
     faults.expect("429")
     panel = beside(new_page(), ask("single"))
     panel.start_on("Actors", 1)
-    settings.RATE_LIMITS = {"answer": (0, 0)}
+    settings.RATE_LIMIT_PER_MINUTE = {"answer": (0, 0)}
     panel.choose(right=True)
     panel.press_answer()
     expect(panel.trouble).to_contain_text(
@@ -180,7 +180,7 @@ def test_who_answers_too_often_is_told_how_long_to_wait_and_keeps_the_answer(
     )
     expect(panel.trouble).to_be_in_viewport(ratio=1)
     panel.expect_chosen(right=True)
-    settings.RATE_LIMITS = {}
+    settings.RATE_LIMIT_PER_MINUTE = {}
     panel.press_answer()
     expect(panel.verdict).to_have_text("Right")
     expect(panel.trouble).to_be_hidden()

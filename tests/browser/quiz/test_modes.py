@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from briefing.models import Edition
 from quiz.models import Answer, Attempt, Card
-from quiz.results.spaced_repetition import schedule
+from quiz.results.spaced_repetition import schedule_reviews
 from tests.browser.conftest import Ask, NewPage, OpenQuiz
 from tests.support.browser.quiz_panel import Panel, alone, beside
 
@@ -49,52 +49,52 @@ def keep(panel: Panel, number: int, right: bool) -> None:
     panel.press_answer()
 
 
-def test_a_test_tells_nothing_until_it_is_handed_in(sitting: Panel):
+def test_a_test_tells_nothing_until_it_is_handed_in(state: Panel):
     for number, right in enumerate((False, True, True), 1):
-        keep(sitting, number, right)
-    expect(sitting.prompt).to_have_text("3 of 3 answered")
-    expect_nothing_told(sitting)
-    sitting.root.get_by_role("listitem").first.get_by_role("link").click()
-    sitting.at(1, 3)
-    sitting.expect_chosen(right=False)
-    keep(sitting, 1, right=True)
-    expect(sitting.prompt).to_have_text("3 of 3 answered")
-    sitting.button("Hand in").click()
-    sitting.results(3, 3)
+        keep(state, number, right)
+    expect(state.prompt).to_have_text("3 of 3 answered")
+    expect_nothing_told(state)
+    state.root.get_by_role("listitem").first.get_by_role("link").click()
+    state.at(1, 3)
+    state.expect_chosen(right=False)
+    keep(state, 1, right=True)
+    expect(state.prompt).to_have_text("3 of 3 answered")
+    state.button("Hand in").click()
+    state.results(3, 3)
     assert Answer.objects.count() == 3
 
 
-def test_the_overview_shows_what_is_open_and_leads_there(sitting: Panel):
-    keep(sitting, 1, right=True)
-    sitting.at(2, 3)
-    sitting.link("All questions, and handing in").click()
-    expect(sitting.prompt).to_have_text("1 of 3 answered")
-    rows = sitting.root.get_by_role("listitem")
+def test_the_overview_shows_what_is_open_and_leads_there(state: Panel):
+    keep(state, 1, right=True)
+    state.at(2, 3)
+    state.link("All questions, and handing in").click()
+    expect(state.prompt).to_have_text("1 of 3 answered")
+    rows = state.root.get_by_role("listitem")
     for row, said in zip(rows.all(), ("answered", "open", "open"), strict=True):
         expect(row).to_contain_text(re.compile(f"{said}$"))
     rows.nth(2).get_by_role("link").click()
-    keep(sitting, 3, right=True)
-    sitting.at(2, 3)
-    sitting.link("All questions, and handing in").click()
-    expect(sitting.prompt).to_have_text("2 of 3 answered")
-    sitting.button("Hand in").click()
-    listed = sitting.results(2, 3)
+    keep(state, 3, right=True)
+    state.at(2, 3)
+    state.link("All questions, and handing in").click()
+    expect(state.prompt).to_have_text("2 of 3 answered")
+    state.button("Hand in").click()
+    listed = state.results(2, 3)
     expect(listed.nth(1)).to_contain_text("Not answered")
     expect(listed.nth(1)).to_contain_text("Right answer")
 
 
-def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(sitting: Panel):
-    keep(sitting, 1, right=False)
-    sitting.at(2, 3)
-    sitting.link("All questions, and handing in").click()
-    sitting.button("Hand in").click()
-    sitting.results(0, 3)
+def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(state: Panel):
+    keep(state, 1, right=False)
+    state.at(2, 3)
+    state.link("All questions, and handing in").click()
+    state.button("Hand in").click()
+    state.results(0, 3)
     address = re.sub("$", "1/", f"/quiz/attempts/{Attempt.objects.get().public_id}/")
-    sitting.page.goto(address)
-    expect(sitting.verdict).to_have_text("Not right")
-    expect(sitting.answer_button).to_have_count(0)
-    sitting.onward.click()
-    sitting.results(0, 3)
+    state.page.goto(address)
+    expect(state.verdict).to_have_text("Not right")
+    expect(state.answer_button).to_have_count(0)
+    state.onward.click()
+    state.results(0, 3)
 
 
 def test_when_the_time_is_up_what_was_given_counts(open_quiz: OpenQuiz, ask: Ask):
@@ -225,7 +225,7 @@ def has_reviews(page: Page, ask: Ask) -> Panel:
     panel = alone(page, ask(*KINDS))
     panel.start_on("Actors", 3)
     panel.finish(True, False, True)
-    schedule(Attempt.objects.get().reader)
+    schedule_reviews(Attempt.objects.get().reader)
     assert Card.objects.update(due=timezone.now()) == 3
     return panel
 

@@ -24,7 +24,7 @@ HERE, ELSEWHERE = "192.0.2.1", "198.51.100.1"
 @pytest.fixture(autouse=True)
 def clock(monkeypatch, tmp_path, settings):
     """A clock that stands 18 seconds into a minute; each reader may do two, an address three."""
-    settings.RATE_LIMITS = {"start": (2, 3), "answer": (2, 3), "import": (2, 3)}
+    settings.RATE_LIMIT_PER_MINUTE = {"start": (2, 3), "answer": (2, 3), "import": (2, 3)}
     if settings.COUNTERS_DIR:
         settings.COUNTERS_DIR = tmp_path / "counters"
     now = [1_000_000_038.0]
@@ -59,7 +59,7 @@ def test_an_address_has_a_share_of_its_own_for_all_its_readers(edition):
 
 
 def test_one_who_is_refused_uses_up_nothing_of_the_others(edition, settings):
-    settings.RATE_LIMITS["start"] = (1, 3)
+    settings.RATE_LIMIT_PER_MINUTE["start"] = (1, 3)
     reader = at(HERE)
     assert [start(edition, reader).status_code for _ in range(6)] == [302, 302, *[429] * 4]
     assert start(edition, at(HERE)).status_code == 302
@@ -115,12 +115,12 @@ def test_limits_cost_no_query(edition, queries, settings):
         return len(seen)
 
     with_limits = cost()
-    settings.RATE_LIMITS = {}
+    settings.RATE_LIMIT_PER_MINUTE = {}
     assert with_limits == cost()
 
 
 def test_where_there_are_no_limits_nobody_waits(edition, settings):
-    settings.RATE_LIMITS = {}
+    settings.RATE_LIMIT_PER_MINUTE = {}
     assert {start(edition, at(HERE)).status_code for _ in range(10)} == {302}
 
 

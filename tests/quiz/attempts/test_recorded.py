@@ -8,11 +8,11 @@ from django.db import connection
 from django.utils import timezone
 
 from quiz.attempts import recorded
-from quiz.attempts.recorded import find_sitting, give_answer, hand_in, start
+from quiz.attempts.recorded import find_state, give_answer, hand_in, start
 from quiz.attempts.sql import keep_first, own_attempt
-from quiz.attempts.state import NothingToAsk, Plan, read_answer
+from quiz.attempts.state import AttemptPlan, NothingToAsk, read_answer
 from quiz.choices import Mode
-from quiz.kinds.base import UnreadableResponse
+from quiz.kinds.base import InvalidResponse
 from quiz.models import Answer, Attempt
 from tests.support.quiz.answers import right, wrong
 
@@ -21,7 +21,7 @@ ALL = ("actors", "motives", "consequences")
 
 
 def begin(edition, mode=Mode.PRACTICE, length=3, minutes=None, seed=7):
-    plan = Plan(mode, ALL, length, minutes)
+    plan = AttemptPlan(mode, ALL, length, minutes)
     return start(edition.paper, READER, plan, True, random.Random(seed)).attempt
 
 
@@ -51,9 +51,9 @@ def rewind(attempt, minutes):
 
 
 def test_the_right_answer_earns_the_mark_and_leaves_the_rest_open(attempt):
-    sitting = answer(attempt, 1, right(attempt, 1))
-    assert sitting.items[0].mark == 1
-    assert sitting.next_open.number == 2
+    state = answer(attempt, 1, right(attempt, 1))
+    assert state.items[0].mark == 1
+    assert state.next_open.number == 2
 
 
 def test_a_second_answer_changes_nothing(attempt):
@@ -79,13 +79,13 @@ def test_an_end_that_was_cut_off_is_made_good_by_the_next_look(attempt):
     for number in (1, 2, 3):
         answer(attempt, number, right(attempt, number))
     Attempt.objects.update(finished=None, score=None)
-    assert find_sitting(READER, attempt.public_id).closed
+    assert find_state(READER, attempt.public_id).closed
     assert Attempt.objects.get().score == 1
 
 
 @pytest.mark.parametrize("sure", ["12", "x", "-33", "9" * 500])
 def test_a_sureness_that_is_none_is_refused(attempt, sure):
-    with pytest.raises(UnreadableResponse, match="how sure"):
+    with pytest.raises(InvalidResponse, match="how sure"):
         answer(attempt, 1, {**right(attempt, 1), "sure": [sure]})
 
 
@@ -108,7 +108,13 @@ def test_a_question_that_was_not_drawn_is_not_there(attempt, number):
 
 def test_a_plan_that_leaves_no_question_is_refused(edition):
     with pytest.raises(NothingToAsk):
-        start(edition.paper, READER, Plan(Mode.MISSED, ALL, 20, keys=set()), True, random.Random(1))
+        start(
+            edition.paper,
+            READER,
+            AttemptPlan(Mode.MISSED, ALL, 20, keys=set()),
+            True,
+            random.Random(1),
+        )
     assert not Attempt.objects.exists()
 
 
@@ -138,21 +144,21 @@ def test_an_answer_of_a_test_may_be_changed_until_it_is_handed_in(exam):
     answer(exam, 1, wrong(exam, 1))
     answer(exam, 1, right(exam, 1))
     assert Answer.objects.get().mark == 1
-    assert not find_sitting(READER, exam.public_id).tells
+    assert not find_state(READER, exam.public_id).tells
 
 
 def test_a_test_with_every_answer_stays_open_until_it_is_handed_in(exam):
     for number in (1, 2, 3):
         answer(exam, number, right(exam, number))
-    assert not find_sitting(READER, exam.public_id).closed
+    assert not find_state(READER, exam.public_id).closed
     assert hand_in(READER, exam.public_id).score.percent == 100
 
 
 def test_open_questions_count_as_not_right_when_a_test_is_handed_in(exam):
     answer(exam, 1, right(exam, 1))
-    sitting = hand_in(READER, exam.public_id)
-    assert sitting.attempt.score == pytest.approx(1 / 3)
-    assert (sitting.score.earned, sitting.score.questions) == (1, 3)
+    state = hand_in(READER, exam.public_id)
+    assert state.attempt.score == pytest.approx(1 / 3)
+    assert (state.score.earned, state.score.questions) == (1, 3)
 
 
 def test_after_handing_in_nothing_changes(exam):
@@ -166,8 +172,8 @@ def test_after_handing_in_nothing_changes(exam):
 
 def test_a_practice_that_is_ended_early_has_the_score_of_what_was_answered(attempt):
     answer(attempt, 2, right(attempt, 2))
-    sitting = hand_in(READER, attempt.public_id)
-    assert (sitting.closed, sitting.total, sitting.score.percent) == (True, 1, 100)
+    state = hand_in(READER, attempt.public_id)
+    assert (state.closed, state.total, state.score.percent) == (True, 1, 100)
     assert len(Attempt.objects.get().draw) == 1
 
 
@@ -179,10 +185,10 @@ def test_a_practice_without_an_answer_goes_on(attempt):
 def test_when_the_time_is_up_what_was_given_counts_and_no_more(timed):
     answer(timed, 1, right(timed, 1))
     rewind(timed, 1)
-    sitting = answer(timed, 2, right(timed, 2))
-    assert sitting.ran_out
-    assert sitting.items[1].answer is None
-    assert sitting.attempt.score == pytest.approx(1 / 3)
+    state = answer(timed, 2, right(timed, 2))
+    assert state.ran_out
+    assert state.items[1].answer is None
+    assert state.attempt.score == pytest.approx(1 / 3)
 
 
 def test_an_unreadable_answer_after_the_time_is_up_is_no_error(timed):
@@ -192,7 +198,7 @@ def test_an_unreadable_answer_after_the_time_is_up_is_no_error(timed):
 
 @pytest.mark.django_db(transaction=True)
 def test_an_attempt_that_was_removed_meanwhile_takes_no_answer(attempt):
-    said = read_answer(find_sitting(READER, attempt.public_id).items[0], right(attempt, 1))
+    said = read_answer(find_state(READER, attempt.public_id).items[0], right(attempt, 1))
     Attempt.objects.all().delete()
     assert not keep_first(attempt, said)
 
@@ -233,8 +239,8 @@ def test_an_answer_to_what_was_put_aside_meanwhile_is_not_kept(attempt, overtake
     answer(attempt, 1, wrong(attempt, 1))
     sent = right(attempt, 2)
     overtaken(lambda: hand_in(READER, attempt.public_id))
-    sitting = answer(attempt, 2, sent)
-    assert [sitting.closed, sitting.total, Answer.objects.count()] == [True, 1, 1]
+    state = answer(attempt, 2, sent)
+    assert [state.closed, state.total, Answer.objects.count()] == [True, 1, 1]
 
 
 @pytest.mark.thorough

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from quiz.documents.schema import problems_of
 from quiz.kinds import KINDS
-from quiz.kinds.base import UnreadableResponse
+from quiz.kinds.base import InvalidResponse
 from quiz.kinds.short import same_name
 from tests.support.quiz.questions import (
     KEYS,
@@ -118,7 +118,7 @@ def test_whatever_is_sent_is_a_mark_or_a_word_for_the_reader(kind, seed, data):
     asked.moved(sent, drawn)
     try:
         response = asked.read(sent, drawn)
-    except UnreadableResponse:
+    except InvalidResponse:
         return
     assert 0 <= asked.mark(response) <= 1
     assert asked.said(response)
@@ -127,7 +127,7 @@ def test_whatever_is_sent_is_a_mark_or_a_word_for_the_reader(kind, seed, data):
 @kinds
 def test_an_empty_form_is_refused_in_words(kind):
     asked = ONE_OF_EACH[kind]
-    with pytest.raises(UnreadableResponse, match=r"Choose|Type|missing"):
+    with pytest.raises(InvalidResponse, match=r"Choose|Type|missing"):
         asked.read({}, asked.drawn(random.Random(1)))
 
 
@@ -270,12 +270,12 @@ def test_a_known_mistake_gets_its_own_word():
 
 @pytest.mark.parametrize("typed", ["", "   ", "…", "x" * 101, "a\x00b"])
 def test_what_cannot_be_a_short_answer_is_refused(typed):
-    with pytest.raises(UnreadableResponse):
+    with pytest.raises(InvalidResponse):
         short(["Iran"]).read({"text": [typed]}, [])
 
 
 def test_a_huge_short_answer_is_refused_before_it_is_looked_into(monkeypatch):
     asked = short(["Iran"])
     monkeypatch.setattr("quiz.kinds.short.plain", lambda text: 1 / 0)
-    with pytest.raises(UnreadableResponse, match="Shorten"):
+    with pytest.raises(InvalidResponse, match="Shorten"):
         asked.read({"text": ["é" * 1_000_000]}, [])

@@ -9,7 +9,7 @@ from quiz.reporting.statistics import (
     TIME_EDGES,
     Interval,
     PairSums,
-    Share,
+    Proportion,
     added,
     discrimination_words,
     fisher,
@@ -81,11 +81,11 @@ def test_what_is_no_share_is_refused(earned, answers):
 
 @pytest.mark.parametrize(("answers", "known"), [(0, False), (9, False), (10, True)])
 def test_nothing_is_known_under_ten_answers(answers, known):
-    assert Share(0, answers).known is known
+    assert Proportion(0, answers).known is known
 
 
 def test_a_share_is_said_in_whole_percents():
-    share = Share(81, 263)
+    share = Proportion(81, 263)
     assert (share.percent, share.low, share.high) == (31, 26, 37)
 
 

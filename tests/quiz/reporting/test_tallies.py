@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from quiz.attempts.recorded import close_overdue, give_answer, hand_in, start
-from quiz.attempts.state import Plan
+from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode
 from quiz.models import Answer, Attempt, Tally, Turnout
 from quiz.reporting.statistics import PairSums
@@ -20,7 +20,7 @@ READER = uuid4()
 
 
 def begin(edition, mode=Mode.PRACTICE, length=4, minutes=None, reader=READER):
-    plan = Plan(mode, ALL, length, minutes)
+    plan = AttemptPlan(mode, ALL, length, minutes)
     return start(edition.paper, reader, plan, True, random.Random(3)).attempt
 
 

@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quiz.attempts.recorded import give_answer, hand_in, start
-from quiz.attempts.state import Plan
+from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode
 from quiz.models import Answer, Attempt, Card
 from quiz.results.history import is_first, missed_keys
-from quiz.results.spaced_repetition import schedule
+from quiz.results.spaced_repetition import schedule_reviews
 from tests.support.quiz.answers import right, wrong
 
 ALL = ("actors", "motives", "consequences")
@@ -21,7 +21,7 @@ ALL = ("actors", "motives", "consequences")
 
 def take(edition, reader, how=right, length=3, seed=1, mode=Mode.PRACTICE):
     """Take a whole quiz, each question answered by `how`."""
-    plan = Plan(mode, ALL, length)
+    plan = AttemptPlan(mode, ALL, length)
     first = is_first(reader, edition.paper.page)
     attempt = start(edition.paper, reader, plan, first, random.Random(seed)).attempt
     for number in range(1, len(attempt.draw) + 1):
@@ -68,7 +68,7 @@ def test_a_test_that_goes_on_tells_nothing_of_what_was_missed(edition):
 
 def test_the_front_page_offers_what_is_started_finished_and_due(client, edition, reader):
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     Card.objects.update(due=timezone.now())
     page = client.get(reverse("quiz:mine"), headers={"HX-Request": "true"}).text
     assert page.strip().startswith('<section id="mine"')
@@ -78,9 +78,9 @@ def test_the_front_page_offers_what_is_started_finished_and_due(client, edition,
 @pytest.mark.parametrize("attempts", [1, 100])
 def test_the_front_page_costs_at_most_four_queries(client, edition, reader, queries, attempts):
     for seed in range(attempts):
-        start(edition.paper, reader, Plan(Mode.PRACTICE, ALL, 3), False, random.Random(seed))
+        start(edition.paper, reader, AttemptPlan(Mode.PRACTICE, ALL, 3), False, random.Random(seed))
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     Card.objects.update(due=timezone.now())
     with queries() as seen:
         client.get(reverse("quiz:mine"), headers={"HX-Request": "true"})
@@ -89,7 +89,7 @@ def test_the_front_page_costs_at_most_four_queries(client, edition, reader, quer
 
 def test_what_is_due_is_asked_and_nothing_else(client, edition, reader):
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     due = Card.objects.earliest("pk")
     Card.objects.filter(pk=due.pk).update(due=timezone.now())
     client.post(reverse("quiz:attempts", args=[edition.paper_id]), {"mode": "review"})
@@ -103,7 +103,7 @@ def test_a_stranger_is_told_that_nothing_is_kept(client, edition):
 
 def test_all_data_can_be_taken_along(client, edition, reader):
     attempt = take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     response = client.get(reverse("quiz:data"))
     data = json.loads(response.content)
     assert "attachment" in response["Content-Disposition"]
@@ -122,7 +122,7 @@ def test_a_test_that_goes_on_keeps_its_marks_out_of_the_data(client, edition, re
 def test_all_data_can_be_erased_at_once_and_no_one_elses(client, edition, reader):
     other = take(edition, uuid4())
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     assert client.post(reverse("quiz:erase")).status_code == 302
     assert Card.objects.exists()
     response = client.post(reverse("quiz:erase"), {"yes": "on"})

@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 from django.test import RequestFactory
 
-from quiz.attempts.recorded import find_sitting
+from quiz.attempts.recorded import find_state
 from quiz.models import Attempt, Tally
 from quiz.reporting.tallies import count_new, others_earned
 from quiz.results.context import as_text, results_context, spell_seconds
@@ -13,7 +13,7 @@ from tests.support.quiz.answers import right, wrong
 
 def context(attempt):
     request = RequestFactory().get("/")
-    return results_context(request, find_sitting(attempt.reader, attempt.public_id))
+    return results_context(request, find_state(attempt.reader, attempt.public_id))
 
 
 def sure(how, level):
@@ -80,11 +80,11 @@ def test_others_are_none_where_nobody_answered(edition):
 
 def test_the_text_to_pass_on_gives_no_answer_away(edition):
     attempt = take(edition, uuid4())
-    sitting = find_sitting(attempt.reader, attempt.public_id)
-    text = as_text(sitting, "http://testserver/briefs/sky/")
+    state = find_state(attempt.reader, attempt.public_id)
+    text = as_text(state, "http://testserver/briefs/sky/")
     assert text.splitlines()[1:3] == ["3 of 3 (100%)", "🟩🟩🟩"]
     assert text.endswith("http://testserver/briefs/sky/")
-    said = [item.question.key_said() for item in sitting.items]
+    said = [item.question.key_said() for item in state.items]
     assert [words for words in said if words in text] == []
 
 

@@ -9,7 +9,7 @@ from briefing.editing.publishing import publish, unpublish
 from briefing.editing.versions import restore
 from quiz.models import Attempt, Card
 from quiz.results import spaced_repetition
-from quiz.results.spaced_repetition import due_keys, due_papers, rating, schedule
+from quiz.results.spaced_repetition import due_keys, due_papers, rating, schedule_reviews
 from tests.quiz.results.test_history import take
 from tests.support.briefing.page_requests import republished
 from tests.support.quiz.answers import right, wrong
@@ -35,8 +35,8 @@ def test_what_was_known_comes_back_later_than_what_was_not(edition):
     knows, guesses = uuid4(), uuid4()
     take(edition, knows, right)
     take(edition, guesses, wrong)
-    schedule(knows)
-    schedule(guesses)
+    schedule_reviews(knows)
+    schedule_reviews(guesses)
     soonest = Card.objects.filter(reader=knows).earliest("due").due
     latest = Card.objects.filter(reader=guesses).latest("due").due
     assert latest < soonest
@@ -46,10 +46,10 @@ def test_what_was_known_comes_back_later_than_what_was_not(edition):
 def test_each_attempt_is_taken_into_account_once(edition, queries):
     reader = uuid4()
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     before = list(Card.objects.values_list("due", "memory"))
     with queries() as seen:
-        schedule(reader)
+        schedule_reviews(reader)
     assert len(seen) == 1
     assert list(Card.objects.values_list("due", "memory")) == before
 
@@ -57,12 +57,12 @@ def test_each_attempt_is_taken_into_account_once(edition, queries):
 def test_a_second_success_comes_back_still_later(edition):
     reader = uuid4()
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     first = Card.objects.earliest("pk").due
     later = Attempt.objects.get()
     take(edition, reader)
     Attempt.objects.exclude(pk=later.pk).get().answers.update(given=first)
-    schedule(reader)
+    schedule_reviews(reader)
     assert Card.objects.count() == 3
     assert Card.objects.earliest("pk").due > first + timedelta(days=1)
 
@@ -71,7 +71,7 @@ def test_a_second_success_comes_back_still_later(edition):
 def test_only_what_is_due_today_is_due(edition):
     reader, page = uuid4(), edition.paper.page
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     assert due_keys(reader, page) == set()
     card = Card.objects.earliest("pk")
     Card.objects.filter(pk=card.pk).update(due=timezone.now() - timedelta(days=3))
@@ -90,9 +90,9 @@ def test_of_two_that_look_at_once_none_takes_what_it_did_not_schedule(edition, m
         both(reader, attempts)
 
     monkeypatch.setattr(spaced_repetition, "_schedule", overtaken)
-    schedule(reader)
+    schedule_reviews(reader)
     monkeypatch.undo()
-    schedule(reader)
+    schedule_reviews(reader)
     kept = set(Card.objects.values_list("question", flat=True))
     assert kept == {key for attempt in (first, second) for key, _ in attempt.draw}
 
@@ -102,7 +102,7 @@ def due(edition):
     """A reader to whom the questions of an attempt are due."""
     reader = uuid4()
     take(edition, reader)
-    schedule(reader)
+    schedule_reviews(reader)
     Card.objects.update(due=timezone.now())
     return reader
 

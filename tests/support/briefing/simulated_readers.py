@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from briefing.models import Brief
 from briefing.reporting.brief_report import BriefReport, brief_report
-from quiz.reporting.question_stats import Figure, Wording
+from quiz.reporting.question_stats import Figure, QuestionVersion
 from tests.support.quiz.simulated_readers import Classroom
 
 DIFFICULTIES = {f"q{n}": -2.2 + 0.4 * n for n in range(1, 13)}
@@ -39,7 +39,7 @@ def seat(brief: Brief, difficulties=DIFFICULTIES, readers=200, seed=4, **how: An
     assert brief.live is not None
     assert brief.live.paper is not None
     room = Classroom(brief.live.paper, difficulties, seed, how.pop("turned", ()))
-    room.sit(readers, len(difficulties), **how)
+    room.load_state(readers, len(difficulties), **how)
 
 
 def report_on(brief: Brief) -> BriefReport:
@@ -48,6 +48,6 @@ def report_on(brief: Brief) -> BriefReport:
     return found
 
 
-def discrimination(wording: Wording) -> Figure:
+def discrimination(wording: QuestionVersion) -> Figure:
     assert wording.discrimination is not None
     return wording.discrimination

@@ -34,7 +34,7 @@ def publish_on() -> None:
 
     brief = Brief.objects.get()
     for number in itertools.count(brief.editions.count() + 1):
-        Claim.objects.filter(brief=brief, key="c1").update(text=f"Wording {number}.")
+        Claim.objects.filter(brief=brief, key="c1").update(text=f"QuestionVersion {number}.")
         edition, _ = publish(brief.pk)
         print(edition.number, flush=True)  # noqa: T201
 

@@ -1,10 +1,10 @@
 """What a form sends for the right and for a wrong answer, whatever the kind of question."""
 
-from quiz.attempts.recorded import find_sitting
+from quiz.attempts.recorded import find_state
 
 
 def item(attempt, number):
-    return find_sitting(attempt.reader, attempt.public_id).items[number - 1]
+    return find_state(attempt.reader, attempt.public_id).items[number - 1]
 
 
 def right(attempt, number):

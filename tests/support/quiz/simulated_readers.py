@@ -18,11 +18,11 @@ from tests.support.quiz.answers import key_response
 
 
 def chance_of_right(ability: float, difficulty: float) -> float:
-    """Return the chance of a right answer (Rasch 1960)."""
+    """Return the rng of a right answer (Rasch 1960)."""
     return 1 / (1 + math.exp(difficulty - ability))
 
 
-def wrong_response(question: QuestionDocument, chance: random.Random) -> Any:
+def wrong_response(question: QuestionDocument, rng: random.Random) -> Any:
     """Return a response that is wholly wrong."""
     if question.kind == "short":
         return "nobody known"
@@ -32,7 +32,7 @@ def wrong_response(question: QuestionDocument, chance: random.Random) -> Any:
     if question.kind == "match":
         return key[1:] + key[:1]
     wrong = [place for place in range(len(question.options)) if place not in key]
-    return [chance.choice(wrong)]
+    return [rng.choice(wrong)]
 
 
 @contextmanager
@@ -63,17 +63,17 @@ class Classroom:
     ) -> None:
         self.paper = paper
         self.difficulties = difficulties
-        self.chance = random.Random(seed)
+        self.rng = random.Random(seed)
         self.turned = turned
         self.questions = read_paper(paper).by_key
 
-    def sit(self, readers: int, length: int, leaving: float = 0, ago: int = 3) -> None:
+    def load_state(self, readers: int, length: int, leaving: float = 0, ago: int = 3) -> None:
         """Let readers take a quiz, begun `ago` days before; `leaving` is the share that leaves."""
         began = timezone.now() - timedelta(days=ago)
         attempts: list[Attempt] = []
         answers: list[Answer] = []
         for _ in range(readers):
-            attempt, given = self._attempt(length, self.chance.random() < leaving, began)
+            attempt, given = self._attempt(length, self.rng.random() < leaving, began)
             attempts.append(attempt)
             answers += given
         with moments_kept():
@@ -83,19 +83,19 @@ class Classroom:
     def _attempt(
         self, length: int, leaves: bool, began: datetime
     ) -> tuple[Attempt, Sequence[Answer]]:
-        keys = self.chance.sample(sorted(self.difficulties), length)
+        keys = self.rng.sample(sorted(self.difficulties), length)
         attempt = Attempt(
             paper=self.paper,
-            reader=UUID(int=self.chance.getrandbits(128)),
+            reader=UUID(int=self.rng.getrandbits(128)),
             draw=[[key, []] for key in keys],
             started=began,
             first=True,
         )
-        ability = self.chance.gauss()
-        given = keys[: self.chance.randrange(length)] if leaves else keys
+        ability = self.rng.gauss()
+        given = keys[: self.rng.randrange(length)] if leaves else keys
         answers, moment = [], began
         for key in given:
-            moment += timedelta(seconds=self.chance.lognormvariate(3, 0.6))
+            moment += timedelta(seconds=self.rng.lognormvariate(3, 0.6))
             answers.append(self._answer(attempt, key, ability, moment))
         if not leaves:
             attempt.finished = moment
@@ -103,16 +103,16 @@ class Classroom:
         return attempt, answers
 
     def _answer(self, attempt: Attempt, key: str, ability: float, moment: datetime) -> Answer:
-        question, chance = self.questions[key], self.chance
+        question, rng = self.questions[key], self.rng
         helps = -ability if key in self.turned else ability
         likely = chance_of_right(helps, self.difficulties[key])
-        right = chance.random() < likely
+        right = rng.random() < likely
         sure = min(Sureness.values, key=lambda s: abs(s / 100 - likely))
         return Answer(
             attempt=attempt,
             question=key,
-            response=key_response(question) if right else wrong_response(question, chance),
-            sure=sure if chance.random() < 0.7 else None,
+            response=key_response(question) if right else wrong_response(question, rng),
+            sure=sure if rng.random() < 0.7 else None,
             mark=1.0 if right else 0.0,
             given=moment,
         )

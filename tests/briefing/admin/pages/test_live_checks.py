@@ -78,7 +78,7 @@ def test_what_belongs_into_questions_waits_until_a_brief_is_saved(editor_client)
 @pytest.mark.parametrize("part", ["brief", "question"])
 def test_without_javascript_a_form_is_checked_by_a_button(sky, desk, part):
     row = sky if part == "brief" else sky.quiz.questions.get()
-    name, words = ("title", "Typed here") if part == "brief" else ("prompt", "Is it not blue?")
+    name, words = ("title", "Submitted here") if part == "brief" else ("prompt", "Is it not blue?")
     answer = desk.send(change(row), **{name: words, "_check": "Check without saving"})
     assert answer.status_code == 200
     assert "This was checked. Nothing of it is saved yet." in answer.text
@@ -96,7 +96,7 @@ def test_the_button_tells_what_is_wrong_in_a_new_brief(desk):
 
 
 def test_checking_saves_nothing(sky, checked):
-    checked(sky, title="Typed here", **more("claims", 1, **CLAIM))
+    checked(sky, title="Submitted here", **more("claims", 1, **CLAIM))
     sky.refresh_from_db()
     assert [sky.title, sky.claims.count(), sky.revision] == ["The sky", 1, 1]
 

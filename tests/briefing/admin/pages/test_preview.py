@@ -95,7 +95,7 @@ def test_a_whole_quiz_is_taken_and_nothing_is_recorded(brief, editor_client, mod
     shown = sent_by(editor_client, htmx, preview(brief, "_attempts"), choice)
     for number in range(1, 11):
         item = shown.context["item"]
-        assert [item.number, shown.context["sitting"].total] == [number, 10]
+        assert [item.number, shown.context["state"].total] == [number, 10]
         how = wrong_to if number == 1 else right_to
         shown = sent_by(editor_client, htmx, item.address, dict(how(item)) | {"sure": ["67"]})
         if mode == "practice":

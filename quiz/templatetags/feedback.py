@@ -5,5 +5,5 @@ from django import template
 from quiz.results import feedback
 
 register = template.Library()
-register.simple_tag(feedback.review)
+register.simple_tag(feedback.reviewed_answer)
 register.simple_tag(feedback.passages)
