@@ -3,6 +3,7 @@
 from quiz.models.attempts import IDLE, Answer, Attempt, AttemptQuerySet, Card
 from quiz.models.papers import Paper, PaperQuerySet
 from quiz.models.questions import Option, Question, Quiz
+from quiz.models.rows import replace_rows
 from quiz.models.tallies import Tally, Turnout
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "Quiz",
     "Tally",
     "Turnout",
+    "replace_rows",
 ]
