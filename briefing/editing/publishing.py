@@ -17,7 +17,7 @@ from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
 from briefing.editing.drafts import keep_revision
 from briefing.models import Brief, Edition, Revision, Schedule
-from briefing.serving.pages import show_live
+from briefing.serving.pages import show_live_on_commit
 from quiz.documents.schema import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper
@@ -108,7 +108,7 @@ def publish_revision(
     if paper:
         ask_from_now(paper)
     Brief.objects.filter(pk=brief.pk).update(live=edition)
-    transaction.on_commit(lambda: show_live(brief.slug))
+    show_live_on_commit(brief.slug)
     return edition, True
 
 
@@ -122,7 +122,7 @@ def unpublish(brief_id: int) -> None:
     Brief.objects.filter(pk=brief.pk).update(live=None)
     Schedule.objects.filter(brief=brief).delete()
     open_to_readers(brief.get_absolute_url(), False)
-    transaction.on_commit(lambda: show_live(brief.slug))
+    show_live_on_commit(brief.slug)
 
 
 @transaction.atomic
@@ -158,8 +158,9 @@ def publish_due(now: datetime) -> Iterator[tuple[Schedule, Edition | None]]:
             # nothing.
             Brief.objects.select_for_update().filter(pk=brief_id).first()
             plan = due.filter(pk=pk).first()
-            if plan:
-                yield plan, _publish_planned(plan)
+            edition = _publish_planned(plan) if plan else None
+        if plan:
+            yield plan, edition
 
 
 def _publish_planned(plan: Schedule) -> Edition | None:

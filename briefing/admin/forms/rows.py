@@ -105,13 +105,13 @@ class PartFormSet(BaseInlineFormSet):
         saved = super().save(commit=False)
         if commit:
             changed = [form.instance for form in self.kept if self._is_changed(form)]
-            written = [row.pk for row in (*self.deleted_objects, *changed) if row.pk]
-            replace_rows(self.model._default_manager.filter(pk__in=written), changed)
+            old = [row.pk for row in (*self.deleted_objects, *changed) if row.pk]
+            replace_rows(self.get_queryset().model.objects.filter(pk__in=old), changed)
         return saved
 
     def _is_changed(self, form: Any) -> bool:
         """Return whether the row differs from the database's, if only because others moved."""
-        return form.has_changed() or form.instance.position != form.initial["position"]
+        return bool(form.has_changed() or form.instance.position != form.initial["position"])
 
     def keep(self, form: Any, message: str) -> None:
         """Take back the deletion of a row, and say why."""
