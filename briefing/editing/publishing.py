@@ -84,9 +84,9 @@ def publish_revision(
     document = whole_brief(revision.data | {"slug": brief.slug})
     content = document.edition().model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    paper = draft_paper(document, brief.get_absolute_url())
+    paper = draft_paper(document, brief.key)
     paper = keep_paper(paper) if paper else None
-    open_to_readers(brief.get_absolute_url(), True)
+    open_to_readers(brief.key, True)
     live = brief.live
     if live and (live.sha256, live.paper_id) == (sha256, paper and paper.pk):
         return live, False
@@ -121,7 +121,7 @@ def unpublish(brief_id: int) -> None:
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     Brief.objects.filter(pk=brief.pk).update(live=None)
     Schedule.objects.filter(brief=brief).delete()
-    open_to_readers(brief.get_absolute_url(), False)
+    open_to_readers(brief.key, False)
     show_live_on_commit(brief.slug)
 
 
@@ -174,8 +174,8 @@ def _publish_planned(plan: Schedule) -> Edition | None:
     return edition
 
 
-def draft_paper(document: BriefDocument, page: str) -> Paper | None:
-    """Return the paper of a brief for the page at this address, not saved; None of no questions."""
+def draft_paper(document: BriefDocument, key: str) -> Paper | None:
+    """Return the paper of the brief of this key, not saved; None where it has no questions."""
     if not document.questions:
         return None
     names = {actor.key: actor.name for actor in document.actors}
@@ -190,4 +190,4 @@ def draft_paper(document: BriefDocument, page: str) -> Paper | None:
         for claim in document.claims
     }
     words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
-    return new_paper(document.title, page, document.questions, passages, words, document.language)
+    return new_paper(document.title, key, document.questions, passages, words, document.language)

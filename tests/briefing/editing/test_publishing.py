@@ -41,7 +41,7 @@ def test_publishing_makes_the_edition_and_its_paper(brief, bundled, admin_user):
     assert new
     assert EditionDocument.model_validate_json(edition.document) == bundled.edition()
     assert edition.paper
-    assert [edition.paper.page, edition.paper.title] == [brief.get_absolute_url(), brief.title]
+    assert [edition.paper.page_key, edition.paper.title] == [brief.key, brief.title]
     written = paper_of(edition).questions[: len(bundled.questions)]
     assert written == bundled.questions
     assert [edition.number, edition.note, edition.publisher] == [1, "First.", admin_user]
