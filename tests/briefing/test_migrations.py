@@ -1,6 +1,5 @@
 """The database of the former version is brought up to date, and nothing in it is lost."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -53,7 +52,7 @@ def editor(admin_user: Any) -> Client:
 
 
 @pytest.fixture
-def former(editor: Client) -> Iterator[FormerSite]:
+def former(editor: Client) -> FormerSite:
     """The former site, its database brought up to date."""
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
     try:
@@ -74,15 +73,12 @@ def reader() -> Client:
     return client
 
 
-def test_nothing_is_lost(former):
+def test_nothing_is_lost_and_all_go_by_the_key_of_their_brief(former):
     after = rows(apps)
     # The reader had two reviews of one question, one at each address: the later one counts.
     older, *others = former.before["quiz.reviewcard"]
     assert older["memory"]["last_review"] == DAY.isoformat()
     assert after == former.before | {"quiz.reviewcard": others}
-
-
-def test_papers_and_reviews_go_by_the_key_of_their_brief(former):
     sky, sea = (Brief.objects.get(slug=slug) for slug in ("sky", "sea"))
     kept = {paper.pk: paper for paper in Paper.objects.all()}
     stray = kept[former.stray.pk].page_key
@@ -98,7 +94,7 @@ def test_papers_and_reviews_go_by_the_key_of_their_brief(former):
     assert list(cards) == [(sky.key, "q1"), (sky.key, "q2"), (stray, "q1")]
 
 
-def test_every_old_address_answers(former, reader, editor):
+def test_every_old_address_answers_and_all_go_on_where_they_were(former, reader, editor):
     papers = {
         name: [reverse(f"quiz:{name}", args=[p.pk]) for p in (former.first, former.second)]
         for name in ("paper", "worksheet")
@@ -127,9 +123,6 @@ def test_every_old_address_answers(former, reader, editor):
     for attempt in (former.finished, former.open):
         assert reverse("quiz:attempt", args=[attempt.public_id]) in mine
     assert editor.get(reverse("admin:briefing_brief_changelist")).status_code == 200
-
-
-def test_readers_and_editors_go_on_where_they_were(former, reader, small):
     brief = Brief.objects.get(slug="sky")
     question = reverse("quiz:question", args=[former.open.public_id, 1])
     assert reader.post(question, {"choice": "1"}).status_code == 302
