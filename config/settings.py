@@ -246,6 +246,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 RELEASE = f"{fingerprint(BASE_DIR)}-{LANGUAGE_CODE}"
 TIME_ZONE = "UTC"
 USE_TZ = True
+# The quiz knows pages by their keys alone; this finds their addresses.
+QUIZ_PAGE_ADDRESSES = "briefing.serving.page_addresses.page_addresses"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGGING = {

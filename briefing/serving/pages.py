@@ -1,11 +1,12 @@
 """What readers read: rendered once an edition, then the same bytes for everyone."""
 
 import hashlib
+import logging
 import uuid
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, transaction
 from django.template.loader import render_to_string
 
 from briefing.documents.schema import EditionDocument
@@ -24,6 +25,8 @@ from briefing.serving.cache import (
 )
 from briefing.serving.page import Page, make_page
 from briefing.serving.rendering import render_edition
+
+logger = logging.getLogger(__name__)
 
 AWAY = (OperationalError, InterfaceError)
 # How many briefs the front page shows at a time.
@@ -161,6 +164,25 @@ def social_card_page(edition: Edition) -> Page:
         )
         keep(key, page, None)
     return page
+
+
+def show_live_on_commit(slug: str) -> None:
+    """Let readers see what is live once the transaction is committed.
+
+    A failure is logged, since what was committed stays: readers see it a minute later at most.
+    """
+
+    def show() -> None:
+        try:
+            show_live(slug)
+        except Exception:
+            logger.exception(
+                "What is live of “%s” has changed, but its page could not be prepared. It is "
+                "rendered when a reader next asks for it.",
+                slug,
+            )
+
+    transaction.on_commit(show, robust=True)
 
 
 def show_live(slug: str) -> None:

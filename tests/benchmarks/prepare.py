@@ -154,7 +154,7 @@ def reports(edition: Edition, paper: Paper) -> dict[str, float]:
     difficulties = {key: -2 + 4 * place / len(keys) for place, key in enumerate(keys)}
     room = Classroom(paper, difficulties)
     room.take_quizzes(200, LENGTH, leaving=0.1)
-    count_page(paper.page, seconds=600)
+    count_page(paper.page_key, seconds=600)
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(User.objects.create_superuser("editor"))
     brief = edition.brief_id

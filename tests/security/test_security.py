@@ -138,7 +138,7 @@ def desk_pages(edition: Edition, client: Client) -> dict[str, Any]:
         "briefs": reverse("admin:briefing_brief_changelist"),
         "a brief": reverse("admin:briefing_brief_change", args=brief),
         "publish": reverse("admin:briefing_brief_publish", args=brief),
-        "preview": reverse("admin:briefing_brief_preview", args=brief),
+        "preview": reverse("admin:briefing_brief_preview_page", args=brief),
         "the quiz of a preview": reverse("admin:briefing_brief_preview_paper", args=brief),
         "deleting": reverse("admin:quiz_question_delete", args=question),
         "a question": reverse("admin:quiz_question_change", args=question),

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from briefing.models import Edition
-from quiz.models import Answer, Attempt, Card
+from quiz.models import Answer, Attempt, ReviewCard
 from quiz.results.spaced_repetition import schedule_reviews
 from tests.browser.conftest import Ask, NewPage, OpenQuiz
 from tests.support.browser.quiz_panel import Panel, alone, beside
@@ -226,7 +226,7 @@ def has_reviews(page: Page, ask: Ask) -> Panel:
     panel.start_on("Actors", 3)
     panel.finish(True, False, True)
     schedule_reviews(Attempt.objects.get().reader)
-    assert Card.objects.update(due=timezone.now()) == 3
+    assert ReviewCard.objects.update(due=timezone.now()) == 3
     return panel
 
 
@@ -244,4 +244,4 @@ def test_what_is_due_is_offered_for_review(new_page: NewPage, ask: Ask, script: 
     page.goto(place)
     expect(page.get_by_text("100%: The sky")).to_be_visible()
     expect(page.get_by_role("button", name="Review now")).to_have_count(0)
-    assert Card.objects.filter(due__gt=timezone.now() + timedelta(hours=1)).count() == 3
+    assert ReviewCard.objects.filter(due__gt=timezone.now() + timedelta(hours=1)).count() == 3
