@@ -37,19 +37,23 @@ def front_page(number: int = 1) -> Page | None:
     """
     stamp = cached(_FRONT, str) or ""
     key = f"front:{settings.RELEASE}:{stamp}:{number}"
-    page = cached(key, Page)
+    page = _cached_page(key)
     if page:
         return page
     try:
         page = _new_front_page(number)
     except AWAY:
-        page = shown_on(key, Page)
+        page = Page.from_bytes(shown_on(key, bytes) or b"")
         if page is None:
             raise
         return page
     if page:
-        keep_for_now(key, page)
+        keep_for_now(key, page.to_bytes())
     return page
+
+
+def _cached_page(key: str) -> Page | None:
+    return Page.from_bytes(cached(key, bytes) or b"")
 
 
 def _new_front_page(number: int) -> Page | None:
@@ -94,14 +98,14 @@ def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
     """
     live = _live_key(slug)
     key = cached(live, str)
-    page = cached(_at(depth, key), Page) if key else None
+    page = _cached_page(_at(depth, key)) if key else None
     if page:
         return page
     try:
         edition = _live(slug)
     except AWAY:
         key = shown_on(live, str)
-        page = cached(_at(depth, key), Page) if key else None
+        page = _cached_page(_at(depth, key)) if key else None
         if page is None:
             raise
         return page
@@ -117,10 +121,10 @@ def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
 def edition_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
     """Return the page of an edition, which says whether a newer one is out."""
     key = _at(depth, _page_key(edition))
-    page = cached(key, Page)
+    page = _cached_page(key)
     if page is None:
         page = replace(make_page(render_edition(edition, depth)), key=key)
-        keep(key, page, None)
+        keep(key, page.to_bytes(), None)
     return page
 
 
@@ -140,7 +144,7 @@ def lasting_shown_on(slug: str, number: int, depth: Depth) -> Page | None:
     """Return what the page of an edition last was, unless its brief is taken back."""
     is_published = cached(f"last:{_live_key(slug)}", str)
     key = cached(_lasting_key(slug, number, depth), str) if is_published else None
-    return cached(key, Page) if key else None
+    return _cached_page(key) if key else None
 
 
 def _lasting_key(slug: str, number: int, depth: Depth) -> str:
@@ -150,7 +154,7 @@ def _lasting_key(slug: str, number: int, depth: Depth) -> str:
 def social_card_page(edition: Edition) -> Page:
     """Return the picture that stands for an edition where its address is shared, as a PNG."""
     key = f"card:{settings.RELEASE}:{edition.sha256}"
-    page = cached(key, Page)
+    page = _cached_page(key)
     if page is None:
         picture = draw_card(EditionDocument.model_validate_json(edition.document))
         page = Page(
@@ -159,7 +163,7 @@ def social_card_page(edition: Edition) -> Page:
             content_type="image/png",
             cache_control="public, max-age=31536000, immutable",
         )
-        keep(key, page, None)
+        keep(key, page.to_bytes(), None)
     return page
 
 
