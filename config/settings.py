@@ -3,6 +3,7 @@
 The README lists the variables under "Put it on a server".
 """
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from config.backends import OWN_FILES, cache, database, replica
 from config.language import known_language
 from config.limits import rate_limit
 from config.release import fingerprint
-from config.secret_key import kept_secret_key
+from config.secret_key import former_keys, kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -23,7 +24,10 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(DATA_DIR / "secret_key")
+# Read as they are: django-environ takes a value that begins with a dollar for another's name.
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key(DATA_DIR / "secret_key")
+# Keys used before, which still verify what they signed: readers' cookies, sessions, links.
+SECRET_KEY_FALLBACKS = former_keys(os.environ.get("SECRET_KEY_FALLBACKS", ""))
 
 # Where readers find the site. What must be stricter on the open internet follows from it.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")

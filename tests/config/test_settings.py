@@ -214,6 +214,15 @@ def test_what_a_process_that_died_left_behind_is_no_obstacle(tmp_path):
     assert len(kept_secret_key(tmp_path / "secret_key")) == 50
 
 
+@pytest.mark.thorough
+def test_the_environment_names_the_keys_used_before(tmp_path):
+    names = ["settings.SECRET_KEY", "settings.SECRET_KEY_FALLBACKS"]
+    assert list(shown(names, DATA_DIR=tmp_path, SECRET_KEY="$new").values()) == ["$new", []]
+    found = shown(names, DATA_DIR=tmp_path, SECRET_KEY="new", SECRET_KEY_FALLBACKS="$a, b=(,")
+    assert list(found.values()) == ["new", ["$a", "b=("]]
+    assert list(tmp_path.iterdir()) == []
+
+
 # SQLite
 
 
