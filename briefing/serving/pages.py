@@ -8,10 +8,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
 from django.template.loader import render_to_string
 
-from briefing.documents.schema import EditionDocument
 from briefing.models import Edition, EditionQuerySet
 from briefing.reading.depth import Depth
-from briefing.reading.pictures.social_card import draw_card
 from briefing.reading.teaser import teaser
 from briefing.serving.cache import (
     LAST_FOR,
@@ -23,6 +21,7 @@ from briefing.serving.cache import (
     shown_on,
 )
 from briefing.serving.page import Page, make_page
+from briefing.serving.pictures import edition_card
 from briefing.serving.rendering import render_edition
 
 AWAY = (OperationalError, InterfaceError)
@@ -92,7 +91,9 @@ _FRONT = "front"
 
 
 def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
-    """Return the page of a brief's live edition, or None; one query, none when cached.
+    """Return the page of a brief's live edition, or None.
+
+    That costs a query, one more where it is rendered, and none when it is cached.
 
     While the database is away, it is what it last was.
     """
@@ -153,18 +154,13 @@ def _lasting_key(slug: str, number: int, depth: Depth) -> str:
 
 def social_card_page(edition: Edition) -> Page:
     """Return the picture that stands for an edition where its address is shared, as a PNG."""
-    key = f"card:{settings.RELEASE}:{edition.sha256}"
-    page = _cached_page(key)
-    if page is None:
-        picture = draw_card(EditionDocument.model_validate_json(edition.document))
-        page = Page(
-            tag=hashlib.sha256(picture).hexdigest()[:20],
-            bodies={"identity": picture},
-            content_type="image/png",
-            cache_control="public, max-age=31536000, immutable",
-        )
-        keep(key, page.to_bytes(), None)
-    return page
+    picture = edition_card(edition)
+    return Page(
+        tag=hashlib.sha256(picture).hexdigest()[:20],
+        bodies={"identity": picture},
+        content_type="image/png",
+        cache_control="public, max-age=31536000, immutable",
+    )
 
 
 def show_live(slug: str) -> None:
@@ -177,6 +173,8 @@ def show_live(slug: str) -> None:
         edition_page(live)
         live = _live(slug)
     keep_for_now(_live_key(slug), _page_key(live) if live else "")
+    if live:
+        edition_card(live)
 
 
 def _live_key(slug: str) -> str:
