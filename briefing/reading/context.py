@@ -1,6 +1,6 @@
 """An edition arranged for reading. Pure functions of the frozen document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -17,7 +17,7 @@ from briefing.reading.attribution import brief_of, source_of
 from briefing.reading.chain import chains
 from briefing.reading.depth import Depth, offers, shown
 from briefing.reading.glossary import Glossary, GlossaryPiece
-from briefing.reading.pictures.actor_map import actor_maps, legend
+from briefing.reading.pictures.actor_map import ActorMap, legend
 from briefing.reading.pictures.timeline import timelines
 from quiz.documents.language import lang_attributes
 
@@ -33,10 +33,13 @@ class ReadRelation:
     claims: tuple[str, ...]
 
 
-def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, Any]:
+def reading(
+    document: EditionDocument, depth: Depth = Depth.FULL, maps: Sequence[ActorMap] = ()
+) -> dict[str, Any]:
     """Return what the template of a brief needs beside the document itself.
 
-    At two minutes a brief without leading claims is read in full.
+    Laying the maps out takes long, so they are given to it. At two minutes a brief without leading
+    claims is read in full.
     """
     actors = {actor.key: actor for actor in document.actors}
     standings = {claim.key: claim.standing for claim in document.claims}
@@ -59,7 +62,7 @@ def reading(document: EditionDocument, depth: Depth = Depth.FULL) -> dict[str, A
         "sides": _sides(document.actors),
         "about": _about(document),
         "legend": legend(document.relations),
-        "maps": actor_maps(document.actors, document.claims, document.relations),
+        "maps": maps,
         "relations": [_relation(relation, actors, standings) for relation in document.relations],
         "events": [(event, span(event.date, event.until)) for event in document.events],
         "chains": chains(document.claims),

@@ -9,10 +9,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, transaction
 from django.template.loader import render_to_string
 
-from briefing.documents.schema import EditionDocument
 from briefing.models import Edition, EditionQuerySet
 from briefing.reading.depth import Depth
-from briefing.reading.pictures.social_card import draw_card
 from briefing.reading.teaser import teaser
 from briefing.serving.cache import (
     LAST_FOR,
@@ -24,6 +22,7 @@ from briefing.serving.cache import (
     shown_on,
 )
 from briefing.serving.page import Page, make_page
+from briefing.serving.pictures import edition_card
 from briefing.serving.rendering import render_edition
 
 logger = logging.getLogger(__name__)
@@ -40,19 +39,23 @@ def front_page(number: int = 1) -> Page | None:
     """
     stamp = cached(_FRONT, str) or ""
     key = f"front:{settings.RELEASE}:{stamp}:{number}"
-    page = cached(key, Page)
+    page = _cached_page(key)
     if page:
         return page
     try:
         page = _new_front_page(number)
     except AWAY:
-        page = shown_on(key, Page)
+        page = Page.from_bytes(shown_on(key, bytes) or b"")
         if page is None:
             raise
         return page
     if page:
-        keep_for_now(key, page)
+        keep_for_now(key, page.to_bytes())
     return page
+
+
+def _cached_page(key: str) -> Page | None:
+    return Page.from_bytes(cached(key, bytes) or b"")
 
 
 def _new_front_page(number: int) -> Page | None:
@@ -91,20 +94,22 @@ _FRONT = "front"
 
 
 def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
-    """Return the page of a brief's live edition, or None; one query, none when cached.
+    """Return the page of a brief's live edition, or None.
+
+    That costs a query, one more where it is rendered, and none when it is cached.
 
     While the database is away, it is what it last was.
     """
     live = _live_key(slug)
     key = cached(live, str)
-    page = cached(_at(depth, key), Page) if key else None
+    page = _cached_page(_at(depth, key)) if key else None
     if page:
         return page
     try:
         edition = _live(slug)
     except AWAY:
         key = shown_on(live, str)
-        page = cached(_at(depth, key), Page) if key else None
+        page = _cached_page(_at(depth, key)) if key else None
         if page is None:
             raise
         return page
@@ -120,10 +125,10 @@ def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
 def edition_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
     """Return the page of an edition, which says whether a newer one is out."""
     key = _at(depth, _page_key(edition))
-    page = cached(key, Page)
+    page = _cached_page(key)
     if page is None:
         page = replace(make_page(render_edition(edition, depth)), key=key)
-        keep(key, page, None)
+        keep(key, page.to_bytes(), None)
     return page
 
 
@@ -143,7 +148,7 @@ def lasting_shown_on(slug: str, number: int, depth: Depth) -> Page | None:
     """Return what the page of an edition last was, unless its brief is taken back."""
     is_published = cached(f"last:{_live_key(slug)}", str)
     key = cached(_lasting_key(slug, number, depth), str) if is_published else None
-    return cached(key, Page) if key else None
+    return _cached_page(key) if key else None
 
 
 def _lasting_key(slug: str, number: int, depth: Depth) -> str:
@@ -152,18 +157,13 @@ def _lasting_key(slug: str, number: int, depth: Depth) -> str:
 
 def social_card_page(edition: Edition) -> Page:
     """Return the picture that stands for an edition where its address is shared, as a PNG."""
-    key = f"card:{settings.RELEASE}:{edition.sha256}"
-    page = cached(key, Page)
-    if page is None:
-        picture = draw_card(EditionDocument.model_validate_json(edition.document))
-        page = Page(
-            tag=hashlib.sha256(picture).hexdigest()[:20],
-            bodies={"identity": picture},
-            content_type="image/png",
-            cache_control="public, max-age=31536000, immutable",
-        )
-        keep(key, page, None)
-    return page
+    picture = edition_card(edition)
+    return Page(
+        tag=hashlib.sha256(picture).hexdigest()[:20],
+        bodies={"identity": picture},
+        content_type="image/png",
+        cache_control="public, max-age=31536000, immutable",
+    )
 
 
 def show_live_on_commit(slug: str) -> None:
@@ -195,6 +195,8 @@ def show_live(slug: str) -> None:
         edition_page(live)
         live = _live(slug)
     keep_for_now(_live_key(slug), _page_key(live) if live else "")
+    if live:
+        edition_card(live)
 
 
 def _live_key(slug: str) -> str:

@@ -16,6 +16,7 @@ from briefing.reading.depth import Depth
 from briefing.reading.pictures.social_card import alternative
 from briefing.serving.absolute_url import absolute
 from briefing.serving.locale_tag import locale_name
+from briefing.serving.pictures import edition_maps
 from briefing.serving.structured_data import data_block, linked_data
 from quiz.documents.language import lang_attributes
 
@@ -33,7 +34,7 @@ def render_edition(
 ) -> str:
     """Return the page of an edition; as a preview, it need not be saved."""
     document = EditionDocument.model_validate_json(edition.document)
-    read = reading(document, depth)
+    read = reading(document, depth, edition_maps(edition, document))
     context: dict[str, Any] = {"edition": edition}
     if preview:
         context |= {"preview": preview.form, "quiz": preview.quiz}

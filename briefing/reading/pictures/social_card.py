@@ -1,5 +1,6 @@
 """The picture that stands for a brief where its address is shared."""
 
+import hashlib
 import io
 from functools import cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from briefing.choices import Standing
 from briefing.documents.schema import EditionDocument
 from briefing.reading.teaser import shares
 
+# Counts up whenever the same content is drawn otherwise, so that stored pictures are drawn anew.
+DRAWING = 1
 SIZE = (1200, 630)
 MARGIN = 72
 WIDTH = SIZE[0] - 2 * MARGIN
@@ -48,6 +51,13 @@ def draw_card(document: EditionDocument) -> bytes:
     # A drawing of few colours: with a palette it is a quarter of the size.
     picture.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def card_sha256(document: EditionDocument) -> str:
+    """Return what tells the picture of a document from any other."""
+    counts = [(share.standing.value, share.count) for share in shares(document)]
+    shown = (DRAWING, document.topics, document.title, counts, said(document))
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def _draw_standings(draw: ImageDraw.ImageDraw, document: EditionDocument) -> None:

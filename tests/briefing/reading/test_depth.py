@@ -8,6 +8,7 @@ from django.test import Client
 from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.reading.depth import Depth, minutes, offers, shown, texts
 from briefing.serving.absolute_url import absolute
+from briefing.serving.pictures import edition_maps
 from tests.conftest import text_of
 from tests.support.briefing.page_requests import asked, claims, costs, republished
 
@@ -137,10 +138,11 @@ def test_two_minutes_that_take_longer_say_so(published):
 @pytest.mark.thorough
 @pytest.mark.django_db
 def test_each_depth_is_cached_and_changes_with_the_edition(
-    edition, queries, django_capture_on_commit_callbacks
+    edition, bundled, queries, django_capture_on_commit_callbacks
 ):
     address = f"{edition.brief.get_absolute_url()}?depth=two-minutes"
-    assert costs(address, queries) == [1, 0]
+    edition_maps(edition, bundled)
+    assert costs(address, queries) == [2, 0]
     assert b"Reworded." not in asked(address)["body"]
     with django_capture_on_commit_callbacks(execute=True):
         republished(edition)
