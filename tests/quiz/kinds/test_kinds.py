@@ -270,7 +270,7 @@ def test_a_known_mistake_gets_its_own_word():
 
 @pytest.mark.parametrize("mistake_first", [True, False])
 def test_what_is_as_close_to_an_accepted_name_as_to_a_mistake_is_accepted(mistake_first):
-    options = [{"text": "Irani"}, {"text": "Iraqi", "right": True}]
+    options: list[dict[str, Any]] = [{"text": "Irani"}, {"text": "Iraqi", "right": True}]
     data = question_data("short", options if mistake_first else options[::-1])
     asked = KINDS["short"].model_validate(data)
     assert [asked.mark(typed) for typed in ("Iraxi", "Iraqi", "Irani")] == [1, 1, 0]
