@@ -5,7 +5,9 @@ wrong in any other way: what has the wrong type is passed over here and named by
 """
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
+import networkx as nx  # type: ignore[import-untyped]
 from django.utils.translation import gettext, gettext_lazy
 
 from quiz.documents.lenient import Data, rows, texts
@@ -20,6 +22,8 @@ CITING = {
     "indicators": "claims",
     "questions": "evidence",
 }
+# A page shows each step within the one before, so that a chain cannot go on for ever.
+MOST_STEPS = 30
 # What tells the rows of a part from each other.
 IDENTITY = {
     "actors": ("key",),
@@ -42,7 +46,7 @@ def reference_problems(data: Data) -> list[Problem]:
         *_repeated_rows(data),
         *_repeated_topics(data),
         *_unknown_claims(data),
-        *_chains_in_a_circle(data),
+        *_impossible_chains(data),
         *_unknown_actors(data),
         *_paragraphs_out_of_range(data),
         *_relations_with_oneself(data),
@@ -100,24 +104,33 @@ def _unknown_claims(data: Data) -> Iterator[Problem]:
         yield from _unknown(("claims", i, "leads_to"), texts(row.get("leads_to")), known, NO_CLAIM)
 
 
-def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
-    """Name each claim of a circle: a chain that comes back to where it began explains nothing."""
+def _impossible_chains(data: Data) -> Iterator[Problem]:
+    """Name each claim of a circle, and each that begins a chain too long to be shown.
+
+    A chain that comes back to where it began explains nothing.
+    """
     claims = [(i, row) for i, row in rows(data, "claims") if isinstance(row.get("key"), str)]
     following = {row["key"]: texts(row.get("leads_to")) for _, row in claims}
+    graph = nx.from_dict_of_lists(following, create_using=nx.DiGraph)
+    circles = [keys for keys in nx.strongly_connected_components(graph) if len(keys) > 1]
+    circle = set().union(*circles, nx.nodes_with_selfloops(graph))
+    too_long = set() if circle else _beginnings_of_long_chains(graph)
     for i, row in claims:
-        key = row["key"]
-        reached: set[str] = set()
-        open_ends = [*following[key]]
-        while open_ends:
-            step = open_ends.pop()
-            if step not in reached:
-                reached.add(step)
-                open_ends += following.get(step, [])
-        if key in reached:
-            yield Problem(
-                ("claims", i, "leads_to"),
-                gettext("From “%(key)s” this leads back to it. Remove a step.") % {"key": key},
-            )
+        key, place = row["key"], ("claims", i, "leads_to")
+        if key in circle:
+            said = gettext("From “%(key)s” this leads back to it. Remove a step.")
+            yield Problem(place, said % {"key": key})
+        elif key in too_long:
+            said = gettext("The chain from “%(key)s” on has more than %(most)s steps. Remove some.")
+            yield Problem(place, said % {"key": key, "most": MOST_STEPS})
+
+
+def _beginnings_of_long_chains(graph: Any) -> set[str]:
+    """Return the claims that no other leads to and from which a chain is too long."""
+    # Backwards, a claim's generation is how many steps its longest chain still has.
+    generations = list(nx.topological_generations(graph.reverse(copy=False)))
+    far = {key for keys in generations[MOST_STEPS + 1 :] for key in keys}
+    return {key for key in far if graph.in_degree(key) == 0}
 
 
 def _unknown_actors(data: Data) -> Iterator[Problem]:

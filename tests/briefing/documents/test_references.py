@@ -1,5 +1,7 @@
 """What does not fit together in a brief's data, which may be wrong in any other way as well."""
 
+import time
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -55,6 +57,32 @@ def test_a_claim_leads_to_claims_of_the_brief_and_never_back():
         ["claims", 0, "leads_to"],
         ["claims", 1, "leads_to"],
     ]
+
+
+def chain(steps: int) -> dict[str, Any]:
+    """Return a brief whose claims are one chain of consequences."""
+    keys = [f"c{n}" for n in range(1, steps + 2)]
+    each = {"section": "consequences"}
+    claims = [MORE | each | {"key": key, "leads_to": [to]} for key, to in pairwise(keys)]
+    return brief() | {"claims": [*claims, MORE | each | {"key": keys[-1]}]}
+
+
+def test_a_chain_ends_before_no_page_could_show_it():
+    assert said(chain(30)) == []
+    long = "The chain from “c1” on has more than 30 steps. Remove some."
+    assert said(chain(31)) == [("claims", 0, "leads_to", long)]
+    assert said(chain(2_000)) == [("claims", 0, "leads_to", long)]
+
+
+@pytest.mark.thorough
+def test_chains_with_very_many_steps_are_looked_through_at_once():
+    claims = [
+        MORE | {"key": f"c{n}", "leads_to": [f"c{to}" for to in range(1, 400)]}
+        for n in range(1, 400)
+    ]
+    begun = time.thread_time()
+    assert len(said(brief() | {"claims": claims})) == 399
+    assert time.thread_time() - begun < 3
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """The pictures in the page: what stands beside them says the same, and nothing is drawn empty."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
 from briefing.choices import Section
+from briefing.documents.references import MOST_STEPS
 from tests.conftest import text_of
 from tests.support.briefing.page_requests import claims
 
@@ -57,6 +59,15 @@ def test_the_chain_names_its_claims_with_how_they_are_known(published, client):
         "Motives ○ Established: Blue is wanted What is said to be done ◐ Alleged: Claim number 2. "
         "Consequences ○ Established: Claim number 3."
     )
+
+
+def test_the_longest_chain_there_can_be_is_shown(published, client):
+    rows = [row | {"section": Section.CONSEQUENCES} for row in claims(MOST_STEPS + 1)]
+    for row, then in pairwise(rows):
+        row["leads_to"] = [then["key"]]
+    published(claims=rows, actors=[])
+    chain = section(client.get("/briefs/sky/").text, "chain")
+    assert chain.count("<li>") == MOST_STEPS + 3
 
 
 def test_what_there_is_nothing_of_is_not_drawn(published, client):
