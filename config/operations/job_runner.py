@@ -4,7 +4,7 @@ import logging
 import os
 import socket
 import time
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import timedelta
 from uuid import uuid4
 
@@ -41,8 +41,10 @@ class Runner:
         self.parent = parent
         self.failed: list[str] = []
         self._stop = False
+        # The runs of the jobs whose turn was over before they were done.
+        self._cut_off: dict[str, Iterator[object]] = {}
         self._renewed = 0.0
-        self._reachable = True
+        self._outage = ""
 
     def stop(self) -> None:
         """End after the present batch; safe to call from a signal handler."""
@@ -80,12 +82,12 @@ class Runner:
         try:
             if self._take():
                 self._round()
-        except Error:
-            if self._reachable:
+        except Error as error:
+            if str(error) != self._outage:
                 logger.exception("The jobs wait: the database cannot be used.")
-            self._reachable = False
+            self._outage = str(error)
         else:
-            self._reachable = True
+            self._outage = ""
 
     def _round(self) -> bool:
         """Give each job that is due a turn; return whether one of them has more to do."""
@@ -104,7 +106,9 @@ class Runner:
         """
         error = ""
         try:
-            if not self._work(job.batches()):
+            batches = self._cut_off.pop(job.name, None) or iter(job.batches())
+            if not self._work(batches):
+                self._cut_off[job.name] = batches
                 return False
         except Exception as failure:
             logger.exception("The job “%s” failed.", job.name)
@@ -113,7 +117,7 @@ class Runner:
         _record(job, error)
         return True
 
-    def _work(self, batches: Iterable[object]) -> bool:
+    def _work(self, batches: Iterator[object]) -> bool:
         """Work until all is done or the turn is over; return whether all is done."""
         until = time.monotonic() + TURN
         for _ in batches:

@@ -24,8 +24,8 @@ class Job:
     """Work that is due again and again.
 
     `batches` starts a run and yields after each batch of work, which is a transaction of its own
-    and takes a tenth of a second at most where readers write to the same tables. A run can be cut
-    off after any batch, and the next one goes on from there.
+    and takes a tenth of a second at most where readers write to the same tables. A run may be
+    cut off after any batch: the next one must do the rest.
     """
 
     name: str

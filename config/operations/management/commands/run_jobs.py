@@ -1,6 +1,8 @@
 import os
 import signal
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -25,11 +27,23 @@ class Command(BaseCommand):
         # What the jobs write to the cache is for this account alone.
         os.umask(0o077)
         runner = Runner(parent)
-        for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: runner.stop())
-        if not once:
-            runner.run()
-        elif not runner.run_once():
-            self.stdout.write("Another process is running the jobs.")
-        elif runner.failed:
+        with _signals_stop(runner):
+            if not once:
+                runner.run()
+            elif not runner.run_once():
+                self.stdout.write("Another process is running the jobs.")
+        if once and runner.failed:
             raise CommandError(f"These jobs failed: {', '.join(runner.failed)}. See the log.")
+
+
+@contextmanager
+def _signals_stop(runner: Runner) -> Iterator[None]:
+    """Let SIGTERM and SIGINT stop the runner within the block."""
+    before = {}
+    for number in (signal.SIGTERM, signal.SIGINT):
+        before[number] = signal.signal(number, lambda *_: runner.stop())
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
