@@ -9,5 +9,8 @@ class BriefingConfig(AppConfig):
 
     def ready(self) -> None:
         from briefing.admin_site.permissions import make_groups
+        from briefing.jobs import JOBS
+        from config.operations.jobs import register
 
+        register(*JOBS)
         post_migrate.connect(make_groups, sender=self)

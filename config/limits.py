@@ -1,10 +1,11 @@
-"""How often something may be done, as the environment says it."""
+"""Numbers that the environment sets: how often something may be done, how long it is kept."""
 
 import re
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
+_DAYS = re.compile("[1-9][0-9]{0,4}")
 _NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
@@ -20,3 +21,16 @@ def rate_limit(env: Any, name: str, default: tuple[int, int]) -> tuple[int, int]
             f"{default[0]},{default[1]}: how often in a minute one reader, and one address."
         )
     return int(said[0]), int(said[1])
+
+
+def days_kept(env: Any, name: str) -> int:
+    """Return after how many days something is deleted; 0, the default, is never.
+
+    Raises ImproperlyConfigured where the variable is no such number.
+    """
+    said = env.str(name, default="").strip() or "0"
+    if said != "0" and not _DAYS.fullmatch(said):
+        raise ImproperlyConfigured(
+            f"{name} is a whole number of days from 1 to 99999, or 0 to keep everything."
+        )
+    return int(said)

@@ -14,7 +14,7 @@ from csp.constants import NONE, SELF
 
 from config.backends import OWN_FILES, cache, database, replica
 from config.language import known_language
-from config.limits import rate_limit
+from config.limits import days_kept, rate_limit
 from config.release import fingerprint
 from config.secret_key import former_keys, kept_secret_key
 
@@ -199,6 +199,10 @@ if not env.bool("RATE_LIMITS", default=True):
     RATE_LIMIT_PER_MINUTE = {}
 # Where one machine counts; with a cache that counts for itself, that one does.
 COUNTERS_DIR = DATA_DIR / "counters" if CACHES["default"]["BACKEND"] == OWN_FILES else None
+
+# After so many days a job deletes what readers did, and former states of drafts; 0 is never.
+KEEP_ATTEMPTS_DAYS = days_kept(env, "KEEP_ATTEMPTS_DAYS")
+KEEP_REVISIONS_DAYS = days_kept(env, "KEEP_REVISIONS_DAYS")
 
 # A brief with all its claims, roles and relations is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000

@@ -20,6 +20,7 @@ for name in (
     ),
     *("WEB_CONCURRENCY", "WEB_THREADS", "FORWARDED_ALLOW_IPS", "LOG_LEVEL"),
     *("RATE_LIMITS", "LIMIT_STARTS", "LIMIT_ANSWERS", "LIMIT_IMPORTS"),
+    *("KEEP_ATTEMPTS_DAYS", "KEEP_REVISIONS_DAYS"),
 ):
     os.environ.pop(name, None)
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from briefing.documents.partial_date import spell_time
 from briefing.models import Brief
+from config.operations.jobs import jobs_status
 
 LONGEST_LIST = 12
 
@@ -31,10 +32,13 @@ class DashboardEntry:
 
 @dataclass(frozen=True)
 class Welcome:
+    """`delayed` says that a scheduled publication waits for jobs that do not run."""
+
     new: bool
     reads: bool
     publishes: bool
     waiting: list[DashboardEntry]
+    delayed: bool
     recent: list[DashboardEntry]
 
 
@@ -52,6 +56,7 @@ def welcome(user: User) -> Welcome:
         reads=reads,
         publishes=publishes,
         waiting=waiting,
+        delayed=any(hasattr(line.brief, "schedule") for line in waiting) and jobs_status().stopped,
         recent=_lines(others) if reads else [],
     )
 

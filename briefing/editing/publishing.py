@@ -159,6 +159,7 @@ def publish_due(now: datetime) -> Iterator[tuple[Schedule, Edition | None]]:
             Brief.objects.select_for_update().filter(pk=brief_id).first()
             plan = due.filter(pk=pk).first()
             edition = _publish_planned(plan) if plan else None
+        # After the commit: what the caller does next is no part of the transaction.
         if plan:
             yield plan, edition
 

@@ -2,16 +2,21 @@
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.translation import gettext
 
 from briefing.documents.diff import DiffPlace
 from briefing.editing.draft_data import draft_data
 from briefing.editing.drafts import restore_draft
-from briefing.models import Brief, Edition, Revision
+from briefing.models import Brief, Edition, Revision, Schedule
+from config.operations.jobs import delete_in_batches
 from quiz.paper import read_paper
 
 
@@ -72,3 +77,22 @@ def restore(brief_id: int, name: str, editor: User | None) -> tuple[Revision, li
         editor,
         gettext("Brought back %(version)s") % {"version": version_name(name)},
     )
+
+
+def delete_old_revisions(days: int) -> Iterator[int]:
+    """Delete revisions saved more than so many days ago; yield how many went in each batch.
+
+    Kept are those that an edition was published from, that are scheduled, and the newest of
+    each brief.
+    """
+    of_brief = {"brief": OuterRef("brief")}
+    editions = Edition.objects.filter(**of_brief, revision=OuterRef("number"))
+    newer = Revision.objects.filter(**of_brief, number__gt=OuterRef("number"))
+    old = Revision.objects.filter(
+        ~Exists(editions),
+        ~Exists(Schedule.objects.filter(revision=OuterRef("pk"))),
+        Exists(newer),
+        saved__lt=timezone.now() - timedelta(days=days),
+    )
+    # Each holds a whole draft.
+    yield from delete_in_batches(old, 20)

@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.utils.translation import gettext_lazy as _
 
 from briefing.documents.schema import ClaimDocument, EditionDocument
 from briefing.models import Brief, Edition
+from config.operations.jobs import jobs_status
 from quiz.kinds.base import QuestionDocument
 from quiz.reporting.page_report import PageReport, page_report
 from quiz.reporting.question_stats import Figure, QuestionVersion
 from quiz.reporting.statistics import Proportion
-from quiz.reporting.tallies import count_page
-
-# One look spends at most so long on counting what is new; the next one goes on from there.
-COUNTING_SECONDS = 5.0
+from quiz.reporting.tallies import COUNTING
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,15 @@ class Dot:
 
 @dataclass(frozen=True)
 class BriefReport:
-    """`complete` is false where answers are left to be counted by the next look."""
+    """What readers made of an edition, by the answers counted so far.
+
+    `counted` is when all answers were last in, if ever; `counting` whether that goes on by itself.
+    """
 
     edition: Edition
     page: PageReport
-    complete: bool
+    counted: datetime | None
+    counting: bool
 
     @cached_property
     def document(self) -> EditionDocument:
@@ -91,16 +94,18 @@ class BriefReport:
 
 
 def brief_report(brief: Brief) -> BriefReport | None:
-    """Count what is new and return what is known of the live edition; None without questions.
+    """Return what is known of the live edition; None without questions.
 
-    Of a brief that was taken back it is the last edition. Six queries where nothing is new and
-    the brief came with its live edition and paper.
+    Of a brief that was taken back it is the last edition. Five queries if the brief came with its
+    live edition and paper.
     """
     edition = brief.live or brief.editions.select_related("brief", "paper").first()
     if edition is None or edition.paper is None:
         return None
-    complete = count_page(brief.key, COUNTING_SECONDS)
-    return BriefReport(edition, page_report(brief.key, edition.paper), complete)
+    jobs = jobs_status()
+    return BriefReport(
+        edition, page_report(brief.key, edition.paper), jobs.succeeded(COUNTING), not jobs.stopped
+    )
 
 
 ORDERS = {

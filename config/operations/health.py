@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from config.operations.jobs import jobs_status
+
 logger = logging.getLogger(__name__)
 PLAIN = "text/plain; charset=utf-8"
 
@@ -30,10 +32,14 @@ def alive(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 where everything works, or 503 with a line for each thing that does not."""
+    """Answer 200 if readers can be served, or 503 with a line for each thing that does not work.
+
+    With 200 come lines on the background jobs: a site without them still serves readers, and
+    must not be taken out of a load balancer for it.
+    """
     troubles = [*database_troubles(), *cache_troubles()]
     status = HTTPStatus.SERVICE_UNAVAILABLE if troubles else HTTPStatus.OK
-    words = "\n".join(troubles or ["Ready."])
+    words = "\n".join(troubles or ["Ready.", *jobs_lines()])
     return HttpResponse(f"{words}\n", content_type=PLAIN, status=status)
 
 
@@ -47,6 +53,16 @@ def database_troubles() -> list[str]:
     if newest_migrations() - applied:
         return ["The database is of an older version of the program: run manage.py setup."]
     return []
+
+
+def jobs_lines() -> list[str]:
+    """Say when the jobs last ran, and what is wrong with them, if anything is; one query."""
+    status = jobs_status()
+    when = f"{status.last:%Y-%m-%d %H:%M:%S} UTC" if status.last else "never"
+    lines = [f"The jobs last ran: {when}."]
+    if status.stopped:
+        lines.append("The jobs do not run: start manage.py run_jobs.")
+    return lines + [f"The job “{name}” failed: see the log." for name in status.failed]
 
 
 @once

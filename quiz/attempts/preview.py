@@ -85,7 +85,6 @@ class PreviewAttempt:
         attempt, given = self._kept()
         if attempt.finished is None and is_over(attempt):
             close(attempt, given)
-            return self._keep(attempt, given)
         return self._current_state(attempt, given)
 
     def give_answer(self, number: int, sent: FormValues) -> AttemptState:

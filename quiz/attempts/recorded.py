@@ -1,13 +1,16 @@
 """A reader's attempts on record: starting one, answering, handing it in, and what stands where."""
 
 import random
-from dataclasses import dataclass
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Max
 from django.utils import timezone
 
+from config.operations.jobs import grouped
 from quiz.attempts.sql import answers_to, keep_first, own_attempt
 from quiz.attempts.state import (
     Answers,
@@ -26,6 +29,9 @@ from quiz.choices import Mode
 from quiz.kinds.base import FormValues, InvalidResponse
 from quiz.models import IDLE, Answer, Attempt, Paper
 
+# Clocks of different machines need not agree, and the last answer may still be on its way.
+GRACE = timedelta(minutes=1)
+
 
 def start(
     paper: Paper, reader: UUID, plan: AttemptPlan, first: bool, rng: random.Random
@@ -41,8 +47,19 @@ def start(
 
 
 def find_state(reader: UUID | None, public_id: UUID) -> AttemptState:
-    """Return a reader's own attempt; two queries. Raises Attempt.DoesNotExist for any other."""
-    return _current_state(own_attempt(reader, public_id))
+    """Return a reader's own attempt as it stands; two queries, and nothing is written.
+
+    One whose time is up, or whose last answer is in, is returned as finished: its end is stored by
+    the next POST or by a job. Raises Attempt.DoesNotExist for any other.
+    """
+    attempt = own_attempt(reader, public_id)
+    given = _given(attempt)
+    if attempt.finished is None and is_over(attempt):
+        close(attempt, given)
+    state = _with(attempt, given)
+    if state.complete:
+        finish(attempt, given, timezone.now())
+    return state
 
 
 def give_answer(
@@ -86,23 +103,6 @@ def hand_in(reader: UUID | None, public_id: UUID) -> AttemptState:
     return _current_state(attempt)
 
 
-@dataclass(frozen=True)
-class OwnAttempt:
-    """A reader's own attempt, to be looked at, answered and handed in as the functions above do."""
-
-    reader: UUID | None
-    public_id: UUID
-
-    def find(self) -> AttemptState:
-        return find_state(self.reader, self.public_id)
-
-    def give_answer(self, number: int, sent: FormValues) -> AttemptState:
-        return give_answer(self.reader, self.public_id, number, sent)
-
-    def hand_in(self) -> AttemptState:
-        return hand_in(self.reader, self.public_id)
-
-
 def _put(attempt: Attempt, answer: GivenAnswer) -> None:
     """Keep an answer of a test or put it in the former's place, unless the test is closed."""
     with transaction.atomic(savepoint=False):
@@ -127,14 +127,37 @@ def _go_on(attempt: Attempt) -> None:
         Attempt.objects.filter(pk=attempt.pk, tallied=True).update(tallied=False)
 
 
-def close_overdue(page_key: str) -> None:
-    """Finish the tests of a page whose time was up a day ago and which nobody looked at since.
+def close_overdue() -> Iterator[list[Attempt]]:
+    """Finish the tests whose time is up, a few at once; yield those that were finished."""
+    late = Attempt.objects.filter(
+        mode=Mode.TEST, finished=None, deadline__lt=timezone.now() - GRACE
+    )
+    for keys in grouped(late.values_list("pk", flat=True)):
+        attempts = list(Attempt.objects.filter(pk__in=keys, finished=None))
+        for attempt in attempts:
+            _close(attempt)
+        yield attempts
 
-    At most a hundred at once; one query where there are none.
+
+def finish_complete() -> Iterator[list[Attempt]]:
+    """Finish the attempts that a crash cut off between the last answer and the end.
+
+    Those begun in the last days are looked at, all of them in one query; yield those finished.
     """
-    late = Attempt.objects.filter(finished=None, deadline__lt=timezone.now() - IDLE)
-    for attempt in late.filter(paper__page_key=page_key).select_related("paper")[:100]:
-        _close(attempt)
+    begun = Attempt.objects.filter(finished=None, started__gt=timezone.now() - 3 * IDLE)
+    answered = (
+        begun.exclude(mode=Mode.TEST)
+        .annotate(given=Count("answers"), last=Max("answers__given"))
+        .filter(given__gt=0, last__lt=timezone.now() - GRACE)
+    )
+    rows = answered.values_list("pk", "draw", "given", "last").iterator()
+    complete = {pk: last for pk, draw, given, last in rows if given == len(draw)}
+    for keys in grouped(complete):
+        attempts = list(Attempt.objects.filter(pk__in=keys, finished=None))
+        for attempt in attempts:
+            finish(attempt, _given(attempt), complete[attempt.pk])
+            _keep_end(attempt)
+        yield attempts
 
 
 def _close(attempt: Attempt) -> None:
@@ -158,8 +181,8 @@ def _locked(attempt: Attempt) -> Any:
 def _current_state(attempt: Attempt) -> AttemptState:
     """Return the attempt as it stands, finished if its last answer is in or its time is up.
 
-    The answer is kept before this looks, so of two last answers at once the later look sees both;
-    and an end that a crash cut off is made good by whoever looks next.
+    The answer is kept before this looks, so of two last answers at once the later look sees both.
+    An end that a crash cut off is stored by the next POST, or by `finish_complete`.
     """
     if attempt.finished is None and is_over(attempt):
         _close(attempt)

@@ -8,26 +8,26 @@ answers not yet counted are added. The answers of a test can change until it is 
 wait for that.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import astuple
 from datetime import datetime
 from itertools import pairwise
-from time import monotonic
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import transaction
 
-from quiz.attempts.recorded import close_overdue
 from quiz.choices import Mode
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Answer, Attempt, Paper, Tally, Turnout
 from quiz.paper import PaperDocument, read_paper
 from quiz.reporting.statistics import TIME_EDGES, PairSums, time_bin
 
+# The job that counts, by which reports know how new their figures are.
+COUNTING = "count answers"
 FEWEST = 20
-# One look counts at most so many attempts, so that no reader waits for all the others.
-A_LOOK = 500
+# So many attempts are counted in one transaction, so that no reader waits long for a turn.
+A_BATCH = 100
 BINS = len(TIME_EDGES) - 1
 COUNTED = ("answers", "right", "marks", "left", "picks", "times", "sure", "rests")
 
@@ -45,7 +45,7 @@ def count_new(paper: Paper) -> int:
         if turnout is None:
             return 0
         new = Attempt.objects.filter(paper=paper).uncounted().select_for_update(skip_locked=True)
-        attempts = list(new.order_by("pk")[:A_LOOK])
+        attempts = list(new.order_by("pk")[:A_BATCH])
         given = _given(attempts)
         count = _Count(paper, turnout)
         for attempt in attempts:
@@ -54,19 +54,16 @@ def count_new(paper: Paper) -> int:
     return len(attempts)
 
 
-def count_page(page_key: str, seconds: float) -> bool:
-    """Count all that is new on a page; return whether nothing is left over after so many seconds.
+def count_all() -> Iterator[int]:
+    """Add what is new of every paper to its tallies; yield after each batch how many were counted.
 
-    Two queries where nothing is new.
+    One query where nothing is new.
     """
-    until = monotonic() + seconds
-    close_overdue(page_key)
-    new = Attempt.objects.filter(paper__page_key=page_key).uncounted()
-    for paper in Paper.objects.filter(pk__in=set(new.values_list("paper", flat=True))):
-        while count_new(paper):
-            if monotonic() > until:
-                return False
-    return True
+    new = Attempt.objects.uncounted().order_by()
+    for pk in list(new.values_list("paper", flat=True).distinct()):
+        paper = Paper.objects.get(pk=pk)
+        while counted := count_new(paper):
+            yield counted
 
 
 class _Given(NamedTuple):

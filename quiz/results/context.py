@@ -10,20 +10,12 @@ from quiz.attempts.state import AttemptState, Item
 from quiz.choices import Sureness
 from quiz.documents.numbers import percent
 from quiz.paper import page_addresses
-from quiz.reporting.tallies import count_new, counted_marks, others_earned
+from quiz.reporting.tallies import counted_marks, others_earned
 from quiz.results.calibration import brier_score, levels, sureness_words
-from quiz.results.spaced_repetition import schedule_reviews
 
 
 def results_context(request: HttpRequest, state: AttemptState) -> dict[str, Any]:
-    """Return what the results show.
-
-    What was finished on record is counted for reviews and comparisons; a preview is not.
-    """
-    attempt = state.attempt
-    if state.recorded:
-        schedule_reviews(attempt.reader)
-        count_new(attempt.paper)
+    """Return what the results show. A preview is compared with nobody."""
     pairs = [(i.answer.sure, i.answer.mark) for i in state.items if i.answer and i.answer.sure]
     brier = brier_score(pairs) if pairs else None
     return {

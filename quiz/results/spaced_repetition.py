@@ -1,6 +1,7 @@
 """Spaced repetition: when a reader should meet a question again, by the FSRS scheduler."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.utils import timezone
 from fsrs import Card as Memory
 from fsrs import Rating, Scheduler
 
+from config.operations.jobs import grouped
 from quiz.choices import Sureness
 from quiz.models import Answer, Attempt, Paper, ReviewCard
 from quiz.paper import read_paper
@@ -24,6 +26,18 @@ def rating(mark: float, sure: int | None) -> Rating:
     if mark < 1 or sure == Sureness.GUESSING:
         return Rating.Hard
     return Rating.Easy if sure == Sureness.CERTAIN else Rating.Good
+
+
+def schedule_missing() -> Iterator[int]:
+    """Take into account what was finished and never was: a crash may have cut that off.
+
+    Yield after a few readers how many there were; one query where there are none.
+    """
+    new = Attempt.objects.filter(finished__isnull=False, scheduled=False)
+    for readers in grouped(new.values_list("reader", flat=True).distinct()):
+        for reader in readers:
+            schedule_reviews(reader)
+        yield len(readers)
 
 
 def schedule_reviews(reader: UUID) -> None:

@@ -1,6 +1,8 @@
 """The quiz over HTTP, for readers: each address finds whose attempt it is and where it is kept."""
 
+import logging
 import random
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -9,15 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from config.operations.gone import gone
 from config.operations.rate_limit import limited
-from quiz.attempts.recorded import OwnAttempt, start
-from quiz.attempts.state import AttemptPlan, NothingToAsk
+from quiz.attempts.recorded import find_state, give_answer, hand_in, start
+from quiz.attempts.state import AttemptPlan, AttemptState, NothingToAsk
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Theme
 from quiz.forms import MOST_DUE, StartForm
+from quiz.kinds.base import FormValues
 from quiz.models import Attempt, Paper
 from quiz.paper import read_paper
 from quiz.results.history import is_first, missed_keys
-from quiz.results.spaced_repetition import due_keys
+from quiz.results.spaced_repetition import due_keys, schedule_reviews
 from quiz.views.flow import (
     HtmxHttpRequest,
     ask,
@@ -29,6 +32,7 @@ from quiz.views.flow import (
 )
 from quiz.views.reader_cookie import reader_of, reader_or_new, set_reader_cookie
 
+logger = logging.getLogger(__name__)
 # Questions must not be drawn the same for everyone who starts at one time.
 RNG = random.SystemRandom()
 
@@ -84,6 +88,34 @@ def _plan(form: StartForm, reader: UUID | None, page_key: str) -> AttemptPlan:
     if mode == Mode.REVIEW:
         return AttemptPlan(mode, Theme.values, MOST_DUE, keys=due_keys(reader, page_key))
     return form.plan
+
+
+@dataclass(frozen=True)
+class OwnAttempt:
+    """A reader's own attempt on record. What finishes it schedules its reviews, too."""
+
+    reader: UUID | None
+    public_id: UUID
+
+    def find(self) -> AttemptState:
+        return find_state(self.reader, self.public_id)
+
+    def give_answer(self, number: int, sent: FormValues) -> AttemptState:
+        return _with_reviews(give_answer(self.reader, self.public_id, number, sent))
+
+    def hand_in(self) -> AttemptState:
+        return _with_reviews(hand_in(self.reader, self.public_id))
+
+
+def _with_reviews(state: AttemptState) -> AttemptState:
+    """Schedule the reviews of an attempt that is finished; one query where that was done."""
+    if state.closed:
+        try:
+            schedule_reviews(state.attempt.reader)
+        except Exception:
+            # The answer is kept, and a job schedules what is missing.
+            logger.exception("The reviews of a finished attempt could not be scheduled.")
+    return state
 
 
 @require_safe

@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings as site
 from django.core.exceptions import ImproperlyConfigured
 
-from config.limits import rate_limit
+from config.limits import days_kept, rate_limit
 from config.secret_key import kept_secret_key
 
 SHOW = """
@@ -254,3 +254,16 @@ def test_a_transaction_of_sqlite_takes_its_lock_at_once(tmp_path):
         "        print(error)\n"
     )
     assert ended(start(code, DATA_DIR=tmp_path)) == "database is locked\n"
+
+
+@pytest.mark.parametrize(("said", "days"), [("", 0), ("0", 0), ("365", 365)])
+def test_what_is_kept_for_some_days(monkeypatch, said, days):
+    monkeypatch.setenv("KEEP_ATTEMPTS_DAYS", said)
+    assert days_kept(environ.Env(), "KEEP_ATTEMPTS_DAYS") == days
+
+
+@pytest.mark.parametrize("said", ["-1", "1.5", "x", "9" * 9])
+def test_days_that_are_no_number_are_refused_in_words(monkeypatch, said):
+    monkeypatch.setenv("KEEP_ATTEMPTS_DAYS", said)
+    with pytest.raises(ImproperlyConfigured, match="KEEP_ATTEMPTS_DAYS is a whole number of days"):
+        days_kept(environ.Env(), "KEEP_ATTEMPTS_DAYS")

@@ -75,6 +75,13 @@ def test_all_that_serve_use_the_servers_settings_and_one_port():
     assert "server 127.0.0.1:8000;" in (DEPLOY / "nginx.conf").read_text()
 
 
+def test_the_unit_and_the_container_run_the_jobs():
+    services = yaml.safe_load((DEPLOY / "compose.yaml").read_text())["services"]
+    assert services["jobs"]["command"] == ["python", "manage.py", "run_jobs"]
+    unit = (DEPLOY / "readout-jobs.service").read_text()
+    assert "ExecStart=/srv/readout/.venv/bin/python manage.py run_jobs\n" in unit
+
+
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 def test_systemd_understands_the_units(tmp_path):
     for file in [*DEPLOY.glob("*.service"), *DEPLOY.glob("*.timer")]:

@@ -44,6 +44,17 @@ def fetched(url, server):
     raise AssertionError(f"nothing serves at {url} after {SECONDS} seconds")
 
 
+def said_of_jobs(port, server):
+    """Return what the site says of its jobs once they have run."""
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        said = fetched(f"http://127.0.0.1:{port}/readyz", server)
+        if "do not run" not in said:
+            return said
+        time.sleep(0.2)
+    raise AssertionError(said)
+
+
 def test_make_run_serves_the_bundled_brief_and_prints_the_first_login_once(tmp_path):
     copy_of_the_project(tmp_path)
     port = free_port()
@@ -62,7 +73,10 @@ def test_make_run_serves_the_bundled_brief_and_prints_the_first_login_once(tmp_p
             start_new_session=True,
         )
         page = fetched(f"http://127.0.0.1:{port}/briefs/russia-and-the-taliban/", server)
+        jobs = said_of_jobs(port, server)
+        # Both the server and the jobs end, or reading what they say would go on.
         os.killpg(server.pid, signal.SIGINT)
         said.append(server.communicate(timeout=30)[0])
         assert "<h1>Russia and the Taliban" in page
+        assert "The jobs last ran: 20" in jobs
     assert ["The editor’s login" in words for words in said] == [True, False]

@@ -34,6 +34,7 @@ from briefing.editing.publishing import (
 )
 from briefing.editing.versions import edition_data
 from briefing.models import Brief, Schedule
+from config.operations.jobs import jobs_status
 from quiz.documents.schema import Problem, named
 
 FARTHEST = timedelta(days=366)
@@ -129,6 +130,7 @@ class PublishingPages(DeskAdmin):
                 ],
             ),
             "changes": changes(differences(live, data)) if live else None,
+            "delayed": jobs_status().stopped,
             "plan": Schedule.objects.select_related("planner").filter(brief=brief).first(),
         }
         response = self.show_page(request, brief, "publish", context)

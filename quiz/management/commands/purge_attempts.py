@@ -1,8 +1,10 @@
+import time
 from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from config.operations.jobs import PAUSE
 from quiz.results.history import purge
 
 
@@ -18,5 +20,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, days: int, **options: Any) -> None:
         if days < 1:
             raise CommandError("Give a number of days from 1 on.")
-        count = purge(days)
+        count = 0
+        for deleted in purge(days):
+            count += deleted
+            time.sleep(PAUSE)
         self.stdout.write(f"Deleted {count} attempt{'' if count == 1 else 's'}.")

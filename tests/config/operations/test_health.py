@@ -4,7 +4,9 @@ import pytest
 from django.core.cache import caches
 from django.db import OperationalError, connection
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils import timezone
 
+from config.operations.models import JobRun
 from tests.config.test_settings import shown
 
 ADDRESSES = ["/healthz", "/readyz"]
@@ -21,11 +23,32 @@ def test_the_program_is_alive_without_its_database(client):
 
 
 @pytest.mark.django_db
-def test_the_program_is_ready_at_one_query(client, queries):
+def test_the_program_is_ready_at_two_queries(client, queries):
     client.get("/readyz")
     with queries() as seen:
         answer = client.get("/readyz")
-    assert [answer.status_code, answer.text, len(seen)] == [200, "Ready.\n", 1]
+    assert [answer.status_code, answer.text.splitlines()[0], len(seen)] == [200, "Ready.", 2]
+
+
+@pytest.mark.django_db
+def test_a_site_without_jobs_is_ready_and_says_what_is_missing(client):
+    answer = client.get("/readyz")
+    said = ["The jobs last ran: never.", "The jobs do not run: start manage.py run_jobs."]
+    assert [answer.status_code, answer.text.splitlines()[1:]] == [200, said]
+
+
+@pytest.mark.django_db
+def test_it_says_when_the_jobs_last_ran_and_which_failed(client):
+    now = timezone.now()
+    JobRun.objects.create(job="clear sessions", ended=now, error="OSError: disk full")
+    answer = client.get("/readyz")
+    assert [answer.status_code, answer.text.splitlines()[1:]] == [
+        200,
+        [
+            f"The jobs last ran: {now:%Y-%m-%d %H:%M:%S} UTC.",
+            "The job “clear sessions” failed: see the log.",
+        ],
+    ]
 
 
 @pytest.mark.django_db

@@ -9,13 +9,14 @@ import pytest
 from django.utils import timezone
 
 from quiz.attempts.preview import PreviewAttempt, PreviewExpired
-from quiz.attempts.recorded import OwnAttempt, start
+from quiz.attempts.recorded import start
 from quiz.attempts.state import AttemptPlan, NothingToAsk
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Theme
 from quiz.kinds.base import InvalidResponse
 from quiz.models import Answer, Attempt
 from quiz.paper import Passage, new_paper
+from quiz.views.attempt import OwnAttempt
 from tests.support.quiz.answers import right_to, wrong_to
 from tests.support.quiz.questions import ONE_OF_EACH, WORDS
 
@@ -122,6 +123,13 @@ def test_when_the_time_is_up_what_was_given_counts_and_no_more(exam):
     state = exam.give_answer(2, right_to(items[1]))
     assert [state.ran_out, state.items[1].answer] == [True, None]
     assert state.score.earned == 1
+
+
+def test_looking_at_a_preview_whose_time_is_up_writes_nothing(exam):
+    exam.session["preview"]["deadline"] = str(timezone.now() - timedelta(minutes=1))
+    before = json.dumps(exam.session)
+    assert exam.find().ran_out
+    assert json.dumps(exam.session) == before
 
 
 def test_what_is_no_answer_is_refused_and_nothing_is_kept_of_it(preview):

@@ -75,11 +75,13 @@ def test_the_last_answer_finishes_the_attempt_with_its_score(attempt):
     assert attempt.finished is not None
 
 
-def test_an_end_that_was_cut_off_is_made_good_by_the_next_look(attempt):
+def test_an_end_that_was_cut_off_is_shown_and_stored_by_the_next_answer(attempt):
     for number in (1, 2, 3):
         answer(attempt, number, right(attempt, number))
     Attempt.objects.update(finished=None, score=None)
-    assert find_state(READER, attempt.public_id).closed
+    assert find_state(READER, attempt.public_id).score.percent == 100
+    assert Attempt.objects.get().finished is None
+    assert answer(attempt, 3, right(attempt, 3)).closed
     assert Attempt.objects.get().score == 1
 
 
@@ -189,6 +191,16 @@ def test_when_the_time_is_up_what_was_given_counts_and_no_more(timed):
     assert state.ran_out
     assert state.items[1].answer is None
     assert state.attempt.score == pytest.approx(1 / 3)
+
+
+def test_looking_at_a_test_whose_time_is_up_shows_its_end_and_writes_nothing(timed, queries):
+    answer(timed, 1, right(timed, 1))
+    rewind(timed, 1)
+    with queries() as seen:
+        state = find_state(READER, timed.public_id)
+    assert [state.ran_out, state.tells, state.attempt.score] == [True, True, pytest.approx(1 / 3)]
+    assert [query["sql"].split()[0] for query in seen] == ["SELECT", "SELECT"]
+    assert Attempt.objects.get().finished is None
 
 
 def test_an_unreadable_answer_after_the_time_is_up_is_no_error(timed):

@@ -7,12 +7,12 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from quiz.attempts.recorded import close_overdue, give_answer, hand_in, start
+from quiz.attempts.recorded import give_answer, hand_in, start
 from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode
 from quiz.models import Answer, Attempt, Tally, Turnout
 from quiz.reporting.statistics import PairSums
-from quiz.reporting.tallies import A_LOOK, count_new, count_page, counted_marks
+from quiz.reporting.tallies import A_BATCH, count_all, count_new, counted_marks
 from tests.support.quiz.answers import item, right, wrong
 
 ALL = ("actors", "motives", "consequences")
@@ -62,7 +62,7 @@ def keys(attempt):
 
 def test_an_attempt_of_today_is_not_left_yet(edition):
     answer(begin(edition), 1, 2)
-    assert count_page(edition.paper.page_key, 5) is True
+    assert list(count_all()) == []
     assert not Tally.objects.exists()
 
 
@@ -128,23 +128,6 @@ def test_a_test_is_counted_when_it_can_change_no_more(edition):
     assert Tally.objects.get(question=keys(attempt)[0]).right == 1
 
 
-def test_a_test_whose_time_was_up_is_finished_by_the_next_look(edition):
-    attempt = begin(edition, Mode.TEST, minutes=10)
-    answer(attempt, 1)
-    days_pass()
-    count_page(edition.paper.page_key, 5)
-    attempt.refresh_from_db()
-    assert (attempt.finished, attempt.score) == (attempt.deadline, 0.25)
-    assert turnout() == (1, {})
-
-
-def test_a_test_whose_time_is_not_long_up_is_left_to_its_reader(edition):
-    begin(edition, Mode.TEST, minutes=10)
-    Attempt.objects.update(deadline=timezone.now() - timedelta(hours=1))
-    close_overdue(edition.paper.page_key)
-    assert Attempt.objects.get().finished is None
-
-
 def test_only_the_first_attempt_counts(edition):
     answer(begin(edition), 1, 2, 3, 4)
     Attempt.objects.update(first=False)
@@ -200,7 +183,7 @@ def test_the_tallies_know_which_marks_of_a_reader_they_hold(edition):
     assert counted_marks(READER, edition.paper) == dict.fromkeys(keys(attempt), 1.0)
 
 
-def test_a_look_counts_so_many_and_the_next_ones_the_rest(edition):
+def test_many_are_counted_in_batches(edition):
     attempts = [
         Attempt(
             paper=edition.paper,
@@ -210,19 +193,20 @@ def test_a_look_counts_so_many_and_the_next_ones_the_rest(edition):
             finished=timezone.now(),
             score=0,
         )
-        for _ in range(A_LOOK + 1)
+        for _ in range(A_BATCH + 1)
     ]
     Attempt.objects.bulk_create(attempts)
-    assert count_page(edition.paper.page_key, 0) is False
-    assert turnout() == (A_LOOK, {})
-    assert count_page(edition.paper.page_key, 5) is True
-    assert turnout() == (A_LOOK + 1, {})
+    batches = count_all()
+    assert next(batches) == A_BATCH
+    assert turnout() == (A_BATCH, {})
+    assert list(batches) == [1]
+    assert turnout() == (A_BATCH + 1, {})
 
 
-def test_a_look_at_nothing_new_costs_two_queries_for_any_number_of_papers(edition, queries):
+def test_nothing_new_costs_one_query_for_any_number_of_papers(edition, queries):
     with queries() as seen:
-        count_page(edition.paper.page_key, 5)
-    assert len(seen) == 2
+        list(count_all())
+    assert len(seen) == 1
 
 
 @pytest.mark.thorough

@@ -12,7 +12,7 @@ from quiz.attempts.recorded import give_answer, hand_in, start
 from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode
 from quiz.models import Answer, Attempt, ReviewCard
-from quiz.results.history import is_first, missed_keys
+from quiz.results.history import is_first, missed_keys, purge
 from quiz.results.spaced_repetition import schedule_reviews
 from tests.support.quiz.answers import right, wrong
 
@@ -143,6 +143,24 @@ def test_old_attempts_are_purged_by_a_command(edition, capsys):
     call_command("purge_attempts", "30")
     assert capsys.readouterr().out == "Deleted 1 attempt.\n"
     assert list(Attempt.objects.all()) == [new]
+
+
+def test_old_attempts_and_reviews_are_purged_in_batches(edition, monkeypatch):
+    reader = uuid4()
+    for _ in range(3):
+        take(edition, reader)
+    schedule_reviews(reader)
+    long_ago = timezone.now() - timedelta(days=31)
+    Attempt.objects.update(started=long_ago)
+    ReviewCard.objects.update(due=long_ago)
+    take(edition, uuid4())
+    monkeypatch.setattr("quiz.results.history.A_BATCH", 2)
+    assert list(purge(30)) == [2, 1, 0, 0]
+    assert [Attempt.objects.count(), Answer.objects.count(), ReviewCard.objects.count()] == [
+        1,
+        3,
+        0,
+    ]
 
 
 def test_purging_needs_a_number_of_days(db):

@@ -5,13 +5,14 @@ from django.test import RequestFactory
 
 from quiz.attempts.recorded import find_state
 from quiz.models import Attempt, Tally
-from quiz.reporting.tallies import count_new, others_earned
+from quiz.reporting.tallies import count_all, count_new, others_earned
 from quiz.results.context import as_text, results_context, spell_seconds
 from tests.quiz.results.test_history import take
 from tests.support.quiz.answers import right, wrong
 
 
 def context(attempt):
+    list(count_all())
     request = RequestFactory().get("/")
     return results_context(request, find_state(attempt.reader, attempt.public_id))
 

@@ -263,7 +263,9 @@ def test_an_answer_costs_at_most_five_queries_at_any_history(client, paper, quer
     for number, values in sent.items():
         with queries() as seen:
             client.post(address(attempt, number), values, headers=HTMX)
-        assert len(seen) <= 5, [query["sql"] for query in seen]
+        # The last one also finishes the attempt and schedules its reviews.
+        most = 11 if number == 5 else 5
+        assert len(seen) <= most, [query["sql"] for query in seen]
 
 
 def secrets_of(question):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from briefing.models import Brief
 from briefing.reporting.brief_report import BriefReport, brief_report
 from quiz.reporting.question_stats import Figure, QuestionVersion
+from quiz.reporting.tallies import count_all
 from tests.support.quiz.simulated_readers import Classroom
 
 DIFFICULTIES = {f"q{n}": -2.2 + 0.4 * n for n in range(1, 13)}
@@ -40,6 +41,7 @@ def seat(brief: Brief, difficulties=DIFFICULTIES, readers=200, seed=4, **how: An
     assert brief.live.paper is not None
     room = Classroom(brief.live.paper, difficulties, seed, how.pop("turned", ()))
     room.take_quizzes(readers, len(difficulties), **how)
+    list(count_all())
 
 
 def report_on(brief: Brief) -> BriefReport:
