@@ -3,6 +3,7 @@
 The README lists the variables under "Put it on a server".
 """
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -248,16 +249,7 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.operations.request_log.JsonLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {
-        # Django gives its own logger a level, which would go before the one asked for.
-        "django": {"level": "NOTSET"},
-        # It tells of each wrong password without saying whose, which a log needs not.
-        "axes": {"level": "ERROR"},
-    },
-}
+# The server logs by the same file. It sets the level of Django's own logger, which would otherwise
+# go before LOG_LEVEL, and silences axes, which reports each wrong password without a name.
+LOGGING = json.loads((BASE_DIR / "config" / "logging.json").read_text())
+LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="") or "WARNING"

@@ -245,3 +245,16 @@ def test_a_transaction_of_sqlite_takes_its_lock_at_once(tmp_path):
         "        print(error)\n"
     )
     assert ended(start(code, DATA_DIR=tmp_path)) == "database is locked\n"
+
+
+def test_a_command_says_plainly_which_setting_is_wrong(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        check=False,
+        cwd=site.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SITE_LANGUAGE": "klingon"},
+        capture_output=True,
+        text=True,
+    )
+    said = "SITE_LANGUAGE is “klingon”, which is not known. Write a code such as en-gb or de."
+    assert [run.returncode, run.stderr] == [1, f"Readout cannot start: {said}\n"]
