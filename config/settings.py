@@ -44,8 +44,6 @@ SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30) if _sec
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 # What of a browser no page needs, and so none may ask for.
 NOT_NEEDED = [
     *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
@@ -191,7 +189,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator": {},
     }.items()
 ]
-LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 # Whoever leaves a shared computer closes the browser; whoever writes is not cut off in the middle.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -246,7 +243,6 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # What was rendered by another version, or in another language, is not shown.
 RELEASE = f"{fingerprint(BASE_DIR)}-{LANGUAGE_CODE}"
 TIME_ZONE = "UTC"
-USE_TZ = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The server logs by the same file. It sets the level of Django's own logger, which would otherwise
