@@ -23,7 +23,7 @@ run: .venv/installed ## serve Readout on this machine; PORT=8001 for another por
 	@export SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}"; \
 	$(bin)/python manage.py setup --port "$(PORT)"; \
 	$(bin)/python manage.py run_jobs --parent $$$$ & \
-	exec $(bin)/python -m config.server --bind "127.0.0.1:$(PORT)"
+	GRANIAN_PORT="$(PORT)" exec deploy/serve.sh
 
 # One failing part must not hide the others. The last line adds up the two runs of the suite; one
 # that broke off, and so ends in no such line of its own, counts as a failure.

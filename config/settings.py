@@ -3,6 +3,7 @@
 The README lists the variables under "Put it on a server".
 """
 
+import json
 import os
 import re
 from datetime import timedelta
@@ -48,8 +49,6 @@ SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=60 * 60 * 24 * 30) if _sec
 SESSION_COOKIE_SECURE = _secure
 CSRF_COOKIE_SECURE = _secure
 CSRF_COOKIE_HTTPONLY = True
-X_FRAME_OPTIONS = "DENY"
-SECURE_REFERRER_POLICY = "same-origin"
 # What of a browser no page needs, and so none may ask for.
 NOT_NEEDED = [
     *("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "geolocation"),
@@ -158,7 +157,6 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator": {},
     }.items()
 ]
-LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 # Whoever leaves a shared computer closes the browser; whoever writes is not cut off in the middle.
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
@@ -217,21 +215,11 @@ FORMAT_MODULE_PATH = ["config.formats"]
 # What was rendered by another version, or in another language, is not shown.
 RELEASE = f"{fingerprint(BASE_DIR)}-{LANGUAGE_CODE}"
 TIME_ZONE = "UTC"
-USE_TZ = True
 # The quiz knows pages by their keys alone; this finds their addresses.
 QUIZ_PAGE_ADDRESSES = "briefing.serving.page_addresses.page_addresses"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "config.operations.request_log.JsonLine"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
-    "loggers": {
-        # Django gives its own logger a level, which would go before the one asked for.
-        "django": {"level": "NOTSET"},
-        # It tells of each wrong password without saying whose, which a log needs not.
-        "axes": {"level": "ERROR"},
-    },
-}
+# The server logs by the same file. It sets the level of Django's own logger, which would otherwise
+# go before LOG_LEVEL, and silences axes, which reports each wrong password without a name.
+LOGGING = json.loads((BASE_DIR / "config" / "logging.json").read_text())
+LOGGING["root"]["level"] = env.str("LOG_LEVEL", default="") or "WARNING"

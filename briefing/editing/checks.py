@@ -16,9 +16,10 @@ from pydantic import ValidationError
 from briefing.choices import Section, Standing
 from briefing.documents.references import CITING, reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
-from briefing.editing.readability import grade, sentences
+from briefing.editing.readability import lix, sentences
 from briefing.reading.depth import WORDS_A_MINUTE
 from quiz.documents.checks import Finding, quiz_warnings, warning
+from quiz.documents.language import USUAL
 from quiz.documents.lenient import Data, rows, text, texts
 from quiz.documents.schema import Problem
 
@@ -27,11 +28,12 @@ BOTTOM_LINE_WORDS = 60
 LEAST_WORDS, MOST_WORDS = 900, 1300
 MOST_SENTENCES = 3
 TWO_MINUTES_OF_WORDS = 2 * WORDS_A_MINUTE
-# Two years beyond school, on the Flesch–Kincaid scale: names of offices alone bring a text on
-# foreign affairs to 12, and what reads harder than a student's textbook is hard for its writing.
-HIGHEST_GRADE = 14.0
-# A grade says nothing of a few lines.
-LEAST_WORDS_GRADED = 100
+# Laws and textbooks begin here: names of offices bring a text on foreign affairs near to 50, and
+# what reads harder than 60 is hard for its writing.
+HIGHEST_LIX = 60
+# An index says nothing of a few lines, nor of a language whose words are of another length.
+LEAST_WORDS_MEASURED = 100
+LANGUAGES_MEASURED = ("en", "de")
 SAID = (Standing.REPORTED, Standing.ALLEGED, Standing.DENIED)
 
 
@@ -186,15 +188,18 @@ def leads_too_long(data: Data) -> Iterator[Finding]:
 
 def hard_to_read(data: Data) -> Iterator[Finding]:
     claims = " ".join(_claim_texts(data))
-    found = grade(claims)
-    if _length(claims) >= LEAST_WORDS_GRADED and found > HIGHEST_GRADE:
+    language = (text(data, "language") or USUAL).partition("-")[0].lower()
+    if language not in LANGUAGES_MEASURED or _length(claims) < LEAST_WORDS_MEASURED:
+        return
+    found = lix(claims)
+    if found > HIGHEST_LIX:
         yield warning(
             ("claims",),
             gettext(
-                "The claims read at grade %(grade)s (Flesch–Kincaid), %(highest)s "
-                "at most is aimed at. Shorten sentences and choose shorter words."
+                "The reading index (LIX) of the claims is %(index)s; aim for %(highest)s at "
+                "most. Shorten sentences and choose shorter words."
             )
-            % {"grade": f"{found:.0f}", "highest": f"{HIGHEST_GRADE:.0f}"},
+            % {"index": f"{found:.0f}", "highest": HIGHEST_LIX},
         )
 
 

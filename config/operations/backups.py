@@ -1,14 +1,13 @@
 """Copies of the whole database, made and put back while the site runs."""
 
 import os
-import shutil
 import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from django.db import connection
 from django.db.backends.postgresql.client import DatabaseClient
@@ -165,30 +164,21 @@ def _dump_postgresql(draft: Path) -> None:
 
 
 def _restore_postgresql(source: Path) -> None:
-    contents = _run("pg_restore", "--list", str(source))
-    if "TABLE public django_migrations" not in contents:
-        raise BackupError(f"{source} is no backup of a site like this.")
-    # One session that ends before COMMIT changes nothing, whichever program fails.
-    with tempfile.TemporaryFile("w+") as said, _psql(said) as psql:
-        assert psql.stdin  # noqa: S101
-        with suppress(BrokenPipeError):
-            psql.stdin.write(_BEGIN.encode())
-            _write_script(source, psql.stdin, said)
-            psql.stdin.write(b"COMMIT;\n")
-        with suppress(BrokenPipeError):
-            psql.stdin.close()
-        if psql.wait():
-            said.seek(0)
-            raise BackupError(f"{said.read().strip()}\nNothing was changed.")
+    with tempfile.TemporaryDirectory() as folder:
+        script = Path(folder, "backup.sql")
+        options = ["--clean", "--if-exists", "--no-owner", "--no-privileges"]
+        _run("pg_restore", *options, f"--file={script}", str(source))
+        if "TABLE public django_migrations" not in _run("pg_restore", "--list", str(source)):
+            raise BackupError(f"{source} is no backup of a site like this.")
+        # pg_restore cannot remove the newer tables that a backup of an older version does not
+        # name, which refer to those it replaces; psql does both in one transaction.
+        once = ["--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--single-transaction"]
+        _run("psql", *once, f"--command={_DROP_TABLES}", f"--file={script}")
 
 
-# Readers who answer meanwhile wait. Tables that were locked one by one, as they are replaced, could
-# block readers who hold others, and be blocked by them: then PostgreSQL breaks one of both off.
-# All of them go, since a backup of an older version does not name the newer ones, which hang on its
-# own and would be in the way of the migrations that make them. What an extension brought stays.
-_BEGIN = """
-SET client_min_messages = warning;
-BEGIN;
+# Drops every table of this account but those of extensions. Readers who answer meanwhile wait for
+# the locks; where they and this wait for each other, this gives way and tries again.
+_DROP_TABLES = """
 DO $$
 DECLARE
     tables text := (
@@ -207,58 +197,32 @@ BEGIN
             EXECUTE 'DROP TABLE ' || tables || ' CASCADE';
             EXIT;
         EXCEPTION WHEN deadlock_detected THEN
-            -- All that was locked is free again, and others get their turn.
         END;
     END LOOP;
 END $$;
 """
 
 
-def _psql(said: IO[str]) -> subprocess.Popen[bytes]:
-    """Start a session that reads statements and ends at the first error, which it says."""
-    return _started(
-        *("psql", "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.DEVNULL,
-        stderr=said,
-    )
-
-
-def _write_script(source: Path, target: IO[bytes], said: IO[str]) -> None:
-    """Write the statements that put a backup back; raises BackupError before the last of them."""
-    options = ["--clean", "--if-exists", "--no-owner", "--no-privileges", "--file=-"]
-    command = ["pg_restore", *options, str(source)]
-    with _started(*command, stdout=subprocess.PIPE, stderr=said) as program:
-        assert program.stdout  # noqa: S101
-        shutil.copyfileobj(program.stdout, target)
-        if program.wait():
-            said.seek(0)
-            raise BackupError(f"{said.read().strip()}\nNothing was changed.")
-
-
 def _run(program: str, *arguments: str) -> str:
-    """Run one of PostgreSQL’s programs, and return what it says."""
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    with _started(program, *arguments, **pipes) as done:
-        said, errors = (each.decode(errors="replace") for each in done.communicate())
-    if done.returncode:
-        raise BackupError(f"{errors.strip()}\nNothing was changed.")
-    return said
+    """Run one of PostgreSQL’s programs, and return what it says.
 
-
-def _started(program: str, *arguments: str, **pipes: Any) -> subprocess.Popen[bytes]:
-    """Start one of PostgreSQL’s programs, which finds the server in its environment."""
+    It finds the server in its environment: a password on a command line is for all to read.
+    """
     environment = os.environ | _postgresql_server()
+    command = [program, *arguments]
     try:
-        return subprocess.Popen([program, *arguments], env=environment, **pipes)  # noqa: S603
+        done = subprocess.run(command, env=environment, capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:
         raise BackupError(
             f"{program} is not installed; on Debian: apt-get install postgresql-client"
         ) from None
+    if done.returncode:
+        raise BackupError(f"{done.stderr.decode(errors='replace').strip()}\nNothing was changed.")
+    return done.stdout.decode(errors="replace")
 
 
 def _postgresql_server() -> dict[str, str]:
-    """Return where the server is, as PostgreSQL’s programs read it: no password on their lines."""
+    """Return where the server is, as PostgreSQL’s programs read it."""
     settings = connection.settings_dict
     _, secrets = DatabaseClient.settings_to_cmd_args_env(settings, [])
     named = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGDATABASE": "NAME"}

@@ -1,8 +1,7 @@
-"""Servers for measurements, each a process of its own as `config.server` starts it."""
+"""Servers for measurements, each a process of its own as `deploy/serve.sh` starts it."""
 
 import contextlib
 import json
-import multiprocessing
 import os
 import signal
 import socket
@@ -29,7 +28,8 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         return {
-            "PATH": os.environ["PATH"],
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "GRANIAN_PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "tests.benchmarks.settings",
             "DATA_DIR": str(self.folder),
             # Pages name the address at which they are found.
@@ -49,7 +49,7 @@ class Installation:
     @contextlib.contextmanager
     def serving(self, processes: int = 1) -> Iterator["Serving"]:
         server = subprocess.Popen(
-            [sys.executable, "-m", "tests.benchmarks.server", str(self.port)],
+            [ROOT / "deploy" / "serve.sh", "tests.benchmarks.application:application"],
             cwd=ROOT,
             env={**self.environment, "WEB_CONCURRENCY": str(processes)},
             start_new_session=True,
@@ -70,9 +70,8 @@ class Serving:
     @property
     def workers(self) -> list[int]:
         """The processes that answer: all but the first, which watches over them."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
-        named = {int(child): Path(f"/proc/{child}/cmdline").read_text() for child in children}
-        return [child for child, name in named.items() if "resource_tracker" not in name]
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text()
+        return [int(child) for child in children.split()]
 
 
 def free_port() -> int:
@@ -93,14 +92,3 @@ def until_it_answers(port: int) -> None:
             if time.monotonic() > deadline:
                 raise
         time.sleep(0.005)
-
-
-def main(port: int) -> None:
-    from config.server import server
-
-    multiprocessing.set_start_method("spawn")
-    server("127.0.0.1", port, "tests.benchmarks.application:application").serve()
-
-
-if __name__ == "__main__":
-    main(int(sys.argv[1]))

@@ -1,11 +1,10 @@
 """The server as a process of its own."""
 
-import os
 import signal
 import socket
 import subprocess
-import sys
 import time
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -31,18 +30,16 @@ def answer_to(site, sent: bytes) -> bytes:
         return line.recv(200).partition(b"\r\n")[0]
 
 
-def ended(*words: str, **environment: str) -> tuple[int, str]:
-    """Return the code and the last line with which the server ends."""
-    run = subprocess.run(
-        [sys.executable, "-m", "config.server", *words],
+def serve(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the server until it ends by itself."""
+    return subprocess.run(
+        [settings.BASE_DIR / "deploy" / "serve.sh"],
         check=False,
-        cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], **environment},
+        env={**Site(folder).environment, **environment},
         capture_output=True,
         text=True,
         timeout=30,
     )
-    return run.returncode, run.stderr.strip().splitlines()[-1]
 
 
 def test_a_head_that_is_too_long_is_refused(site):
@@ -66,17 +63,26 @@ def test_what_the_server_makes_is_for_its_own_account_alone(site):
     assert {path.stat().st_mode & 0o077 for path in made} == {0}
 
 
-def test_an_address_in_use_is_said(site, tmp_path):
-    said = f"Readout cannot serve at 127.0.0.1, port {site.port}: Address already in use."
-    assert ended("--bind", f"127.0.0.1:{site.port}", DATA_DIR=str(tmp_path)) == (1, said)
-
-
 def test_settings_that_are_wrong_are_said_once(tmp_path):
-    code, said = ended(DATA_DIR=str(tmp_path), SITE_LANGUAGE="klingon")
-    assert [code, said.startswith("Readout cannot start: ")] == [1, True]
+    run = serve(tmp_path, SITE_LANGUAGE="klingon")
+    assert [run.returncode, run.stderr.count("“klingon”, which is not known")] == [1, 1]
 
 
-def test_whoever_is_being_answered_is_answered_when_the_server_stops(tmp_path):
+@pytest.mark.parametrize("name", ["WEB_CONCURRENCY", "WEB_THREADS", "LOG_LEVEL", "GRANIAN_PORT"])
+def test_an_option_that_is_wrong_is_said_once(tmp_path, name):
+    run = serve(tmp_path, **{name: "many"})
+    assert [run.returncode, run.stderr.count("'many' is not")] == [2, 1]
+
+
+def test_the_server_logs_as_the_site_does(tmp_path):
+    site = Site(tmp_path, LOG_LEVEL="INFO")
+    site.prepare()
+    site.start()
+    site.stop()
+    assert {"_granian", "readout.request"} <= {line["logger"] for line in site.logged()}
+
+
+def test_a_request_in_progress_is_answered_when_the_server_stops(tmp_path):
     site = Site(tmp_path)
     site.prepare()
     site.start()

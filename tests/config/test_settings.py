@@ -267,3 +267,16 @@ def test_days_that_are_no_number_are_refused_in_words(monkeypatch, said):
     monkeypatch.setenv("KEEP_ATTEMPTS_DAYS", said)
     with pytest.raises(ImproperlyConfigured, match="KEEP_ATTEMPTS_DAYS is a whole number of days"):
         days_kept(environ.Env(), "KEEP_ATTEMPTS_DAYS")
+
+
+def test_a_command_says_plainly_which_setting_is_wrong(tmp_path):
+    run = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        check=False,
+        cwd=site.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "DATA_DIR": str(tmp_path), "SITE_LANGUAGE": "klingon"},
+        capture_output=True,
+        text=True,
+    )
+    said = "SITE_LANGUAGE is “klingon”, which is not known. Write a code such as en-gb or de."
+    assert [run.returncode, run.stderr] == [1, f"Readout cannot start: {said}\n"]

@@ -139,17 +139,25 @@ def test_what_leads_reads_in_two_minutes(small, lead, words, warned):
     assert len(list(checks.leads_too_long(data))) == warned
 
 
+HARD = "Institutional considerations necessitate organisational reconsideration. "
+HARD_GERMAN = "Behördliche Zuständigkeiten erfordern organisatorische Umgestaltungen. "
+
+
 @pytest.mark.parametrize(
-    ("text", "warned"),
+    ("language", "text", "warned"),
     [
-        ("The sky is blue and the sea is wide. " * 20, 0),
-        ("Institutional considerations necessitate organisational reconsideration. " * 30, 1),
-        ("Institutional considerations necessitate organisational reconsideration.", 0),
+        ("en", "The sky is blue and the sea is wide. " * 20, 0),
+        ("en", HARD * 30, 1),
+        ("en", HARD, 0),
+        ("de", "Der Himmel ist blau, und am 3. Mai war er es auch. " * 20, 0),
+        ("de-AT", HARD_GERMAN * 30, 1),
+        ("fr", HARD * 30, 0),
     ],
-    ids=["easy", "hard", "too few words to say"],
+    ids=["easy", "hard", "too few words", "easy German", "hard German", "not measured"],
 )
-def test_claims_are_readable(small, text, warned):
-    assert len(list(checks.hard_to_read(small(claims=[claim(text=text)])))) == warned
+def test_claims_are_readable(small, language, text, warned):
+    data = small(language=language, claims=[claim(text=text)])
+    assert len(list(checks.hard_to_read(data))) == warned
 
 
 def test_each_actor_is_in_a_claim(small):

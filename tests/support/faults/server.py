@@ -32,7 +32,8 @@ class Site(Door):
         self.port = free_port()
         urls = {"DATABASE_URL": database_url, "CACHE_URL": cache_url}
         self.environment = {
-            "PATH": os.environ["PATH"],
+            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "GRANIAN_PORT": str(self.port),
             "DJANGO_SETTINGS_MODULE": "tests.support.faults.settings",
             "DATA_DIR": str(folder),
             "LOG_LEVEL": "CRITICAL",
@@ -67,7 +68,7 @@ class Site(Door):
         """Start serving, and do not wait for it."""
         with self.log.open("ab") as log:
             self.server = subprocess.Popen(
-                [sys.executable, "-m", "config.server", "--bind", f"127.0.0.1:{self.port}"],
+                [settings.BASE_DIR / "deploy" / "serve.sh"],
                 cwd=settings.BASE_DIR,
                 env=self.environment,
                 stderr=log,
