@@ -13,6 +13,7 @@ from quiz.paper import PaperDocument, read_paper
 from tests.support.briefing.every_part import EVERY_PART
 from tests.support.briefing.page_requests import republished
 from tests.support.browser.chromium import launch
+from tests.support.browser.database import Copy
 from tests.support.browser.faults import Faults
 from tests.support.browser.quiz_panel import Panel, alone, beside
 from tests.support.quiz.questions import ONE_OF_EACH
@@ -24,6 +25,30 @@ expect.set_options(timeout=PATIENCE)
 NewPage = Callable[..., Page]
 Ask = Callable[..., Edition]
 OpenQuiz = Callable[[Edition], Panel]
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup: None, django_db_blocker: Any) -> Copy:
+    """The database as the migrations leave it."""
+    with django_db_blocker.unblock():
+        return Copy()
+
+
+@pytest.fixture
+def transactional_db(empty_database: Copy, django_db_blocker: Any) -> Iterator[None]:
+    """Let the test and the site write to the database, and undo it afterwards.
+
+    It takes the place of pytest-django's fixture, which empties all tables one by one and fills
+    Django's own anew.
+    """
+    with django_db_blocker.unblock():
+        yield
+        empty_database.put_back()
+
+
+@pytest.fixture
+def db(transactional_db: None) -> None:
+    """Nothing is hidden in a transaction: the site has connections of its own."""
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from tests.support.addresses import parameters
-from tests.support.again import again
 from tests.support.briefing.every_part import EVERY_PART
 from tests.support.briefing.users import ANYBODY, SUPERUSER
 from tests.support.visitors import ROUTES, VISITORS, Site
@@ -63,7 +62,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", 
 @pytest.fixture
 def site(db, small) -> Site:
     document = BriefDocument.model_validate(small(**EVERY_PART))
-    edition = again("a site", lambda: publish(replace_draft(document).pk)[0])
+    edition = publish(replace_draft(document).pk)[0]
     return Site(edition.brief)
 
 
