@@ -1,5 +1,5 @@
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -14,6 +14,7 @@ from tests.support.briefing.every_part import EVERY_PART
 from tests.support.briefing.page_requests import republished
 from tests.support.browser.chromium import launch
 from tests.support.browser.database import Copy
+from tests.support.browser.failures import keep_pictures
 from tests.support.browser.faults import Faults
 from tests.support.browser.quiz_panel import Panel, alone, beside
 from tests.support.quiz.questions import ONE_OF_EACH
@@ -22,6 +23,7 @@ SECONDS = 1000
 PATIENCE = 15 * SECONDS
 expect.set_options(timeout=PATIENCE)
 
+FAILED = pytest.StashKey[bool]()
 NewPage = Callable[..., Page]
 Ask = Callable[..., Edition]
 OpenQuiz = Callable[[Edition], Panel]
@@ -68,8 +70,19 @@ def faults(live_server: Any) -> Faults:
     return Faults(live_server.url)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let fixtures know of a failure, so that they keep what the browser showed."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[NewPage]:
+def new_page(
+    request: pytest.FixtureRequest, browser: Browser, live_server: Any, faults: Faults
+) -> Iterator[NewPage]:
     """Open a page as another reader would, who has been nowhere yet: `new_page(width=360)`.
 
     In a hasty one animations take no time.
@@ -84,6 +97,7 @@ def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[New
             **options,
         )
         context.set_default_timeout(PATIENCE)
+        context.tracing.start(snapshots=True)
         faults.watch(context)
         contexts.append(context)
         page = context.new_page()
@@ -99,6 +113,8 @@ def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[New
         # What a page has reported before it answers has then arrived.
         page.title()
     left = faults.left
+    if left or FAILED in request.node.stash:
+        keep_pictures(contexts, request.node.name)
     for context in contexts:
         context.close()
     assert not left, "\n".join(left)

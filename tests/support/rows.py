@@ -14,7 +14,7 @@ Rows = Mapping[type[Model], list[tuple[Any, ...]]]
 def rows_of(*acts: Callable[[], object]) -> list[Rows]:
     """Return all rows as they are after each of these acts, none of which is kept."""
     with transaction.atomic():
-        found = []
+        found: list[Rows] = []
         for act in acts:
             act()
             found.append({model: _rows(model) for model in _models()})
@@ -45,7 +45,8 @@ def _models() -> list[type[Model]]:
 def _rows(model: type[Model]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {model._meta.db_table} ORDER BY {_key(model)}")
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _key(model: type[Model]) -> str:

@@ -1,12 +1,13 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import MOST_BYTES, UnreadableFile
 from quiz.kinds import KINDS
+from tests.support.examples import times
 from tests.support.quiz.questions import ONE_OF_EACH, choice, match, order, question_data, short
 from tests.support.quiz.round_trips import (
     WRITTEN,
@@ -108,7 +109,6 @@ SIGNS = st.sampled_from([*"~=#{}:\\%[]nN>-/$ *<b&;50", "->", "TRUE", "[html]", "
 
 
 @pytest.mark.thorough
-@settings(max_examples=40)
 @given(questions_of_each_kind(SIGNS))
 def test_signs_that_mean_something_come_back_as_they_were(questions):
     back = read(write_gift("~=#{}:", questions))
@@ -298,7 +298,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(content, line, mess
     assert [refused.value.line, str(refused.value)] == [line, message]
 
 
-@settings(max_examples=150)
+@times(4)
 @given(st.text(st.sampled_from("~=#{}:\\%[]->T\n\r\x00\ufeffax*$1. "), max_size=120))
 def test_no_text_makes_it_fail(text):
     with suppress(UnreadableFile):

@@ -2,13 +2,14 @@ from contextlib import suppress
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.exchange.imported import UnreadableFile
 from quiz.exchange.moodle.writer import moodle_losses, write_moodle
 from quiz.exchange.xml.parser import MOST_DEPTH, MOST_ELEMENTS
 from quiz.kinds import KINDS
+from tests.support.examples import times
 from tests.support.quiz.questions import match, question_data, short
 from tests.support.quiz.round_trips import (
     WRITTEN,
@@ -146,7 +147,6 @@ CHARACTERS = st.characters(exclude_categories=["Cc", "Cs"], exclude_characters="
 
 
 @pytest.mark.thorough
-@settings(max_examples=40)
 @given(questions_of_each_kind(CHARACTERS | st.sampled_from([*"<>&\"'*\\:", "]]>", "<b>", "&lt;"])))
 def test_any_character_comes_back(questions):
     back = read(write_moodle("&", questions))[1:]
@@ -313,7 +313,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150)
+@times(4)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_no_document_makes_it_fail(pieces):
     with suppress(UnreadableFile):
