@@ -1,8 +1,6 @@
 import gc
-import re
 import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,12 +23,11 @@ from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
 from quiz.results.jinja import message_in
 from tests.support.bracket_language import Brackets
+from tests.support.briefing.brief_data import BUNDLED, small_brief
 from tests.support.briefing.every_part import EVERY_PART
 from tests.support.briefing.page_requests import republished
 from tests.support.quiz.questions import ONE_OF_EACH
 from tests.support.rows import Rows, rows_of, write
-
-BUNDLED = Path(settings.BASE_DIR) / "briefing" / "briefs" / "russia-and-the-taliban.yaml"
 
 # A slow machine is not a fault of the code. Every day there are few generated cases, and the same
 # ones, so that what failed once fails again; `make thorough` looks for new ones.
@@ -173,51 +170,6 @@ def queries() -> Callable[[], CaptureQueriesContext]:
 def small() -> Callable[..., dict[str, Any]]:
     """Make the data of a small brief that is whole; keywords replace its parts."""
     return small_brief
-
-
-def small_brief(**parts: Any) -> dict[str, Any]:
-    options = [
-        {"text": "Yes", "right": True, "feedback": "So it is."},
-        {"text": "No", "feedback": "The claim says otherwise."},
-        {"text": "Perhaps", "feedback": "The claim leaves no doubt."},
-    ]
-    question = {
-        "key": "q1",
-        "theme": "actors",
-        "skill": "recall",
-        "kind": "single",
-        "prompt": "Is the sky blue?",
-        "explanation": "The claim says so.",
-        "evidence": ["c1"],
-        "options": options,
-    }
-    claim = {
-        "key": "c1",
-        "section": "background",
-        "standing": "established",
-        "paragraphs": [1],
-        "actors": ["sky"],
-        "text": "The sky is blue.",
-    }
-    return {
-        "format": "1",
-        "slug": "sky",
-        "title": "The sky",
-        "standfirst": "On the sky.",
-        "bottom_line": "It is blue.",
-        "article": {"paragraphs": ["It is blue.", "It is wide."]},
-        "actors": [
-            {"key": "sky", "name": "Sky", "kind": "bloc"},
-            {"key": "sea", "name": "Sea", "kind": "bloc"},
-        ],
-        "claims": [claim],
-        "questions": [question],
-    } | parts
-
-
-def text_of(html: str) -> str:
-    """Return the words of a page as one line."""
-    return " ".join(re.sub(r"<[^>]+>", " ", html).split())
 
 
 @pytest.fixture

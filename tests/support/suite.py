@@ -5,6 +5,7 @@ line of the output adds up all parts. It ends with 1 where anything failed.
 """
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -95,7 +96,7 @@ def of_make_thorough() -> tuple[list[Part], list[Part]]:
 
 def run(part: Part, folder: Path, output: Path | None = None) -> Result:
     """Run a part to its end; its output goes to a file, where one is given."""
-    report = folder / f"{part.name}.xml"
+    report = folder / f"{_file_name(part)}.xml"
     begun = time.monotonic()
     command = [*part.command, f"--junitxml={report}"] if part.is_pytest else part.command
     with open(output or os.devnull, "w") as file:
@@ -105,6 +106,10 @@ def run(part: Part, folder: Path, output: Path | None = None) -> Result:
     # A status that no failed test explains: the checks failed, or no test could run.
     broke_off = done.returncode != 0 and not any(case.fault for case in cases)
     return Result(part, time.monotonic() - begun, broke_off, cases)
+
+
+def _file_name(part: Part) -> str:
+    return re.sub(r"\W+", "-", part.name)
 
 
 def cases_of(part: Part, report: Path) -> list[Case]:
@@ -122,7 +127,7 @@ def cases_of(part: Part, report: Path) -> list[Case]:
 
 def run_beside(parts: Sequence[Part], folder: Path, results: list[Result]) -> None:
     for part in parts:
-        output = folder / f"{part.name}.log"
+        output = folder / f"{_file_name(part)}.log"
         result = run(part, folder, output)
         results.append(result)
         verdict = f"{result.failed} failed" if result.failed else "all well"

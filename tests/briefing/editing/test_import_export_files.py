@@ -12,12 +12,13 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Brief
 from quiz.models import Quiz
-from tests.conftest import BUNDLED, text_of
+from tests.support.briefing.brief_data import BUNDLED
 from tests.support.briefing.brief_files import SKY
 from tests.support.briefing.desk_forms import change
 from tests.support.briefing.import_export import IMPORT, file, replaced
 from tests.support.briefing.strategies import briefs
 from tests.support.examples import times
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from briefing.editing.drafts import keep_revision
 from briefing.editing.publishing import publish, publish_due, schedule, unpublish
 from briefing.models import Brief, Edition, Schedule
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change, publishing
+from tests.support.html import text_of
 
 pytestmark = [pytest.mark.django_db]
 NOW = datetime(2027, 3, 1, 6, tzinfo=UTC)

@@ -9,8 +9,8 @@ from django.utils import timezone
 from briefing.editing.publishing import publish, unpublish
 from briefing.models import Article, Brief, Claim, Edition
 from quiz.models import Question
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change, publishing
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -9,9 +9,9 @@ from briefing.editing.publishing import publish, unpublish
 from briefing.reporting.brief_report import ordered
 from briefing.reporting.csv_export import FILES
 from quiz.models import Attempt, Question
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change
 from tests.support.briefing.simulated_readers import address, many, report_on, seat
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

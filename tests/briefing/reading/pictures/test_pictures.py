@@ -5,8 +5,8 @@ import re
 import pytest
 
 from briefing.choices import Section
-from tests.conftest import text_of
 from tests.support.briefing.page_requests import claims
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 TIE = {"subject": "sky", "verb": "arms", "object": "sea", "claims": ["c1"]}
