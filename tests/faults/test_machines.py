@@ -55,8 +55,9 @@ def machines(tmp_path: Path, new_database: NewDatabase) -> Iterator[Machines]:
         try:
             one.launch()
             other.start()
+            # nginx asks a machine that did not answer no more for a while.
+            until(lambda: one.asked("GET", "/healthz")[0] == 200)
             with front(folders[2], [one, other]) as door:
-                until(lambda: one.asked("GET", "/healthz")[0] == 200)
                 yield Machines(door, one, other)
         finally:
             one.kill()
