@@ -83,8 +83,8 @@ def of_make_test() -> tuple[list[Part], list[Part]]:
 
 def of_make_thorough() -> tuple[list[Part], list[Part]]:
     """Return what takes too long for every day: many generated cases, and other days."""
-    many = "not browser and not faults and not install"
-    parts = [Part("many cases", [*PARALLEL, "--hypothesis-profile", "many", "-m", many])]
+    many = ["--hypothesis-profile", "many", "-m", "not browser and not faults and not install"]
+    parts = [Part("many cases, and what they cover", [*PARALLEL, *many, "--cov"])]
     for moment, zone in (
         ("2028-02-29 23:58:00", "Pacific/Auckland"),
         ("2038-01-20 00:00:00", "America/St_Johns"),
