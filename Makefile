@@ -31,8 +31,7 @@ test: .venv/installed-tests services ## check everything, then test on SQLite an
 fast: .venv/installed-tests ## run the quick tests: SQLite, no browser
 	@$(on_sqlite) $(pytest) -m 'not browser and not install and not faults and not thorough'
 
-thorough: also = faketime
-thorough: .venv/installed-tests services ## test with many generated cases, and at other times and places: for the night
+thorough: .venv/installed-tests ## test with many generated cases, and at other times: for the night
 	@$(bin)/python -m tests.support.suite --thorough
 
 bench: also = wrk

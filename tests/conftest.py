@@ -1,9 +1,11 @@
 import gc
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +15,7 @@ from django.db import close_old_connections, connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_script_prefix
 from django.utils import translation
-from hypothesis import HealthCheck
+from hypothesis import HealthCheck, Phase
 from hypothesis import settings as hypothesis_settings
 
 from briefing.documents.schema import BriefDocument
@@ -45,7 +47,15 @@ hypothesis_settings.register_profile(
     derandomize=False,
     print_blob=True,
 )
+# Whether anything fails, and not what is the smallest case.
+hypothesis_settings.register_profile(
+    "unshrunk", hypothesis_settings.get_profile("few"), phases=[Phase.explicit, Phase.generate]
+)
 hypothesis_settings.load_profile("few")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--clock", help="run as if it were this time, in UTC: 2028-02-29T23:58")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -71,6 +81,13 @@ def pytest_collection_finish() -> None:
 def _leave_nothing() -> Iterator[None]:
     yield
     shutil.rmtree(settings.DATA_DIR, ignore_errors=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clock(request: pytest.FixtureRequest) -> Iterator[None]:
+    moment = request.config.getoption("clock")
+    with time_machine.travel(moment) if moment else nullcontext():
+        yield
 
 
 @pytest.fixture(autouse=True)

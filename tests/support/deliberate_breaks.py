@@ -226,6 +226,7 @@ def is_caught(fault: Break, folder: Path) -> bool:
         raise ValueError(f"{fault.file} does not have once: {fault.old}")
     file.write_text(before.replace(fault.old, fault.new))
     pytest = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
+    pytest += ["--hypothesis-profile", "unshrunk"]
     environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
     done = subprocess.run(
         [*pytest, *fault.tests.split()],
