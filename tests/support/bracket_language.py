@@ -13,7 +13,7 @@ from quiz.paper import read_paper
 NAMES = {"Readout", "APA", "BibTeX", "UTC", "misc", "author", "title", "year", "month", "note"}
 NAMES |= {"url", "sky", "readout", "http", "c1", "c2", "ed", "p1", "briefs", "editions"}
 # BibTeX has names of its own for the months.
-NAMES |= set(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"])
+NAMES |= {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 TOLD = ("title", "aria-label", "alt", "placeholder")
 
 
