@@ -10,8 +10,6 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Edition
 from quiz.paper import PaperDocument, read_paper
-from tests.support.briefing.every_part import EVERY_PART
-from tests.support.briefing.page_requests import republished
 from tests.support.browser.chromium import launch
 from tests.support.browser.database import Copy
 from tests.support.browser.failures import keep_pictures
@@ -164,20 +162,6 @@ def ask(live_server: Any, small: Callable[..., dict[str, Any]]) -> Ask:
         return publish(replace_draft(document).pk)[0]
 
     return publish_questions
-
-
-@pytest.fixture
-def whole(live_server: Any, small: Callable[..., dict[str, Any]]) -> Edition:
-    """The first edition of a brief with something of everything, which a newer one has followed."""
-    questions = [
-        question.model_dump(mode="json", exclude_defaults=True) | {"key": kind}
-        for kind, question in ONE_OF_EACH.items()
-        if kind != "standing"
-    ]
-    data = small(**EVERY_PART, topics=["Sky", "Sea"], questions=questions)
-    edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
-    republished(edition)
-    return edition
 
 
 @pytest.fixture(params=["beside the brief", "without JavaScript"])
