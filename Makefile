@@ -7,17 +7,17 @@ SHELL := bash
 .SHELLFLAGS := -eu -o pipefail -c
 # A half-made file must not pass for a made one the next time.
 .DELETE_ON_ERROR:
-.PHONY: help run test fast bench check format messages services
+.PHONY: help run test fast thorough bench check format messages services
 
 bin := .venv/bin
 pip_install := $(bin)/python -m pip install -qq --no-input --disable-pip-version-check
 no_packages := Python packages could not be installed: see above. Is this machine connected?
 # Whatever the developer's own site uses, these use SQLite and files.
 on_sqlite := env -u DATABASE_URL -u DATABASE_REPLICA_URL -u CACHE_URL
-pytest := $(bin)/pytest -n 2 --dist worksteal
+pytest := $(bin)/pytest -n logical --dist worksteal
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: .venv/installed ## serve Readout on this machine; PORT=8001 for another port than 8000
 	@export SITE_URL="$${SITE_URL:-http://127.0.0.1:$(PORT)}"; \
@@ -25,26 +25,15 @@ run: .venv/installed ## serve Readout on this machine; PORT=8001 for another por
 	$(bin)/python manage.py run_jobs --parent $$$$ & \
 	GRANIAN_PORT="$(PORT)" exec deploy/serve.sh
 
-# One failing part must not hide the others. The last line adds up the two runs of the suite; one
-# that broke off, and so ends in no such line of its own, counts as a failure.
+# One failing part does not hide the others. The last line adds up all parts.
 test: .venv/installed-tests services ## check everything, then test on SQLite and on PostgreSQL with Redis
-	@failed=; logs=$$(mktemp -d); trap 'rm -rf "$$logs"' EXIT; \
-	$(MAKE) --no-print-directory check || failed=1; \
-	echo 'On SQLite'; \
-	$(on_sqlite) $(pytest) 2>&1 | tee "$$logs/1" || failed=1; \
-	echo 'On PostgreSQL and Redis'; \
-	$(bin)/python -m tests.support.services $(pytest) -m 'not browser and not install and not sqlite' 2>&1 \
-		| tee "$$logs/2" || failed=1; \
-	tail -qn 1 "$$logs"/* | awk '{ before = passed + failed; \
-		for (i = 2; i <= NF; i++) { \
-			if ($$i ~ /^passed/) passed += $$(i - 1); \
-			if ($$i ~ /^(failed|error)/) failed += $$(i - 1) } \
-		if (passed + failed == before) failed++ } \
-		END { printf "%d passed, %d failed\n", passed, failed }'; \
-	test -z "$$failed"
+	@$(bin)/python -m tests.support.suite
 
-fast: .venv/installed-tests ## run the quick tests, with fewer examples: SQLite, no browser
-	@$(on_sqlite) $(pytest) --hypothesis-profile fast -m 'not browser and not install and not faults and not thorough'
+fast: .venv/installed-tests ## run the quick tests: SQLite, no browser
+	@$(on_sqlite) $(pytest) -m 'not browser and not install and not faults and not thorough'
+
+thorough: .venv/installed-tests ## test with many generated cases, and at other times: for the night
+	@$(bin)/python -m tests.support.suite --thorough
 
 bench: also = wrk
 bench: .venv/installed-tests services ## measure speed, weight and memory beside bare views, and write the README's table: ten minutes
@@ -98,7 +87,7 @@ messages: .venv/installed-tests ## bring locale/ up to date with what is marked 
 services:
 	@missing=; \
 	$(if $(also),command -v $(also) >/dev/null || missing+=' $(also)';) \
-	command -v chromium >/dev/null || missing+=' chromium'; \
+	command -v chromium-headless-shell >/dev/null || missing+=' chromium-headless-shell'; \
 	command -v java >/dev/null || missing+=' default-jre-headless'; \
 	command -v redis-server >/dev/null || missing+=' redis-server'; \
 	command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=' postgresql'; \

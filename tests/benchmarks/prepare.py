@@ -35,7 +35,7 @@ from quiz.models import Paper  # noqa: E402
 from quiz.paper import read_paper  # noqa: E402
 from quiz.reporting.tallies import count_all  # noqa: E402
 from quiz.views.reader_cookie import set_reader_cookie  # noqa: E402
-from tests.conftest import BUNDLED, small_brief  # noqa: E402
+from tests.support.briefing.brief_data import BUNDLED, small_brief  # noqa: E402
 from tests.support.briefing.simulated_readers import many  # noqa: E402
 from tests.support.quiz.answers import right_to  # noqa: E402
 from tests.support.quiz.simulated_readers import Classroom  # noqa: E402

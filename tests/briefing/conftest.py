@@ -9,7 +9,6 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
-from tests.support.again import again
 from tests.support.briefing.desk_forms import Desk
 from tests.support.briefing.simulated_readers import many
 
@@ -17,7 +16,7 @@ from tests.support.briefing.simulated_readers import many
 @pytest.fixture
 def sky(db: None, small: Any) -> Brief:
     """A small brief, as a draft."""
-    return again("the sky", lambda: replace_draft(BriefDocument.model_validate(small())))
+    return replace_draft(BriefDocument.model_validate(small()))
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def published(db: None, small: Any) -> Callable[..., Edition]:
 
     def publish_small(**parts: Any) -> Edition:
         document = BriefDocument.model_validate(small(**parts))
-        return again(document.model_dump_json(), lambda: publish(replace_draft(document).pk)[0])
+        return publish(replace_draft(document).pk)[0]
 
     return publish_small
 

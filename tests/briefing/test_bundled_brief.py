@@ -12,7 +12,7 @@ from briefing.documents.yaml_format import read_brief
 from quiz.choices import WRITTEN_THEMES, KindName, Skill
 from quiz.documents.schema import twice
 from quiz.kinds.base import QuestionDocument
-from tests.conftest import BUNDLED
+from tests.support.briefing.brief_data import BUNDLED
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from django.db import connections
 from django.test import Client
 
 from briefing.models import Brief, Edition
-from tests.conftest import BUNDLED
+from tests.support.briefing.brief_data import BUNDLED
 from tests.support.briefing.commands import refused, run
 
 READY = "Readout is ready for http://127.0.0.1:8000/\n"

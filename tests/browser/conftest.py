@@ -1,5 +1,5 @@
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
@@ -10,9 +10,9 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Edition
 from quiz.paper import PaperDocument, read_paper
-from tests.support.briefing.every_part import EVERY_PART
-from tests.support.briefing.page_requests import republished
 from tests.support.browser.chromium import launch
+from tests.support.browser.database import Copy
+from tests.support.browser.failures import keep_pictures
 from tests.support.browser.faults import Faults
 from tests.support.browser.quiz_panel import Panel, alone, beside
 from tests.support.quiz.questions import ONE_OF_EACH
@@ -21,9 +21,34 @@ SECONDS = 1000
 PATIENCE = 15 * SECONDS
 expect.set_options(timeout=PATIENCE)
 
+FAILED = pytest.StashKey[bool]()
 NewPage = Callable[..., Page]
 Ask = Callable[..., Edition]
 OpenQuiz = Callable[[Edition], Panel]
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup: None, django_db_blocker: Any) -> Copy:
+    """The database as the migrations leave it."""
+    with django_db_blocker.unblock():
+        return Copy()
+
+
+@pytest.fixture
+def transactional_db(empty_database: Copy, django_db_blocker: Any) -> Iterator[None]:
+    """Let the test and the site write to the database, and undo it afterwards.
+
+    It takes the place of pytest-django's fixture, which empties all tables one by one and fills
+    Django's own anew.
+    """
+    with django_db_blocker.unblock():
+        yield
+        empty_database.put_back()
+
+
+@pytest.fixture
+def db(transactional_db: None) -> None:
+    """Nothing is hidden in a transaction: the site has connections of its own."""
 
 
 @pytest.fixture(scope="session")
@@ -43,8 +68,19 @@ def faults(live_server: Any) -> Faults:
     return Faults(live_server.url)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """Let fixtures know of a failure, so that they keep what the browser showed."""
+    report = yield
+    if report.failed:
+        item.stash[FAILED] = True
+    return report
+
+
 @pytest.fixture
-def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[NewPage]:
+def new_page(
+    request: pytest.FixtureRequest, browser: Browser, live_server: Any, faults: Faults
+) -> Iterator[NewPage]:
     """Open a page as another reader would, who has been nowhere yet: `new_page(width=360)`.
 
     In a hasty one animations take no time.
@@ -59,6 +95,7 @@ def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[New
             **options,
         )
         context.set_default_timeout(PATIENCE)
+        context.tracing.start(snapshots=True)
         faults.watch(context)
         contexts.append(context)
         page = context.new_page()
@@ -74,6 +111,8 @@ def new_page(browser: Browser, live_server: Any, faults: Faults) -> Iterator[New
         # What a page has reported before it answers has then arrived.
         page.title()
     left = faults.left
+    if left or FAILED in request.node.stash:
+        keep_pictures(contexts, request.node.name)
     for context in contexts:
         context.close()
     assert not left, "\n".join(left)
@@ -123,20 +162,6 @@ def ask(live_server: Any, small: Callable[..., dict[str, Any]]) -> Ask:
         return publish(replace_draft(document).pk)[0]
 
     return publish_questions
-
-
-@pytest.fixture
-def whole(live_server: Any, small: Callable[..., dict[str, Any]]) -> Edition:
-    """The first edition of a brief with something of everything, which a newer one has followed."""
-    questions = [
-        question.model_dump(mode="json", exclude_defaults=True) | {"key": kind}
-        for kind, question in ONE_OF_EACH.items()
-        if kind != "standing"
-    ]
-    data = small(**EVERY_PART, topics=["Sky", "Sea"], questions=questions)
-    edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
-    republished(edition)
-    return edition
 
 
 @pytest.fixture(params=["beside the brief", "without JavaScript"])

@@ -5,46 +5,37 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-import psycopg
 import pytest
 from django.conf import settings
-from psycopg import sql
 
+from tests.faults.conftest import NewSite
 from tests.support.faults.acknowledged import grow, kept
 from tests.support.faults.readers import Crowd
 from tests.support.faults.server import Site
-from tests.support.services import postgresql
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
 Told = dict[tuple[UUID, int], int]
 
 
-class Place:
+class Place(NamedTuple):
     """Makes sites on databases of their own, of one kind."""
 
-    def __init__(self, folder: Path, server: str = "") -> None:
-        self.folder, self.server = folder, server
+    kind: str
+    folder: Path
+    new_site: NewSite
 
-    def site(self, name: str) -> Site:
+    def site(self, name: str, empty: bool = False) -> Site:
         folder = self.folder / name
         folder.mkdir()
-        if not self.server:
-            return Site(folder, RATE_LIMITS="off")
-        with psycopg.connect(self.server, autocommit=True) as server:
-            server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return Site(folder, self.server.rpartition("/")[0] + f"/{name}", RATE_LIMITS="off")
+        return self.new_site(self.kind, folder, empty, RATE_LIMITS="off")
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
-def place(request: Any, tmp_path: Path) -> Iterator[Place]:
-    if request.param == "SQLite":
-        yield Place(tmp_path)
-        return
-    with postgresql() as url:
-        yield Place(tmp_path, url)
+def place(request: Any, tmp_path: Path, new_site: NewSite) -> Place:
+    return Place(request.param, tmp_path, new_site)
 
 
 @contextlib.contextmanager
@@ -88,14 +79,13 @@ def faults(site: Site) -> list[Any]:
 
 def test_a_backup_under_load_holds_all_that_readers_were_told_and_serves_elsewhere(place):
     site, backup = place.site("one"), place.folder / "backup"
-    site.prepare()
     with serving(site), Crowd(site) as crowd:
         grow(crowd)
         before = dict(crowd.told)
         manage(site, "backup", backup)
         grow(crowd)
     assert [crowd.refused, missing(crowd.told, site)] == [[], {}]
-    fresh = place.site("fresh")
+    fresh = place.site("fresh", empty=True)
     manage(fresh, "restore", backup)
     assert [missing(before, fresh), faults(fresh)] == [{}, []]
     # Nothing is there that nobody gave, and what came later is not.
@@ -109,7 +99,6 @@ def test_a_backup_under_load_holds_all_that_readers_were_told_and_serves_elsewhe
 
 def test_a_backup_is_put_back_under_load_and_the_site_serves_on(place):
     site, backup = place.site("one"), place.folder / "backup"
-    site.prepare()
     with serving(site):
         with Crowd(site) as crowd:
             grow(crowd)

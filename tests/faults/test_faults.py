@@ -1,6 +1,7 @@
 """Processes are killed and servers go away: nothing that a reader was told of is lost."""
 
 import random
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,29 +11,25 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.faults.conftest import NewSite
 from tests.support.faults.acknowledged import grow, kept
 from tests.support.faults.breakable_connection import Cable, cable
 from tests.support.faults.readers import Crowd
 from tests.support.faults.server import Site
-from tests.support.services import postgresql, redis
+from tests.support.services import redis
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
 
 
 @pytest.fixture(params=["SQLite", "PostgreSQL"])
-def site(request: Any, tmp_path: Path) -> Iterator[Site]:
+def site(request: Any, tmp_path: Path, new_site: NewSite) -> Iterator[Site]:
     """A site with one brief, serving."""
-    if request.param == "SQLite":
-        with serving(Site(tmp_path)) as local:
-            yield local
-        return
-    with postgresql() as url, serving(Site(tmp_path, url)) as served:
+    with serving(new_site(request.param, tmp_path)) as served:
         yield served
 
 
 @contextmanager
 def serving(site: Site) -> Iterator[Site]:
-    site.prepare()
     try:
         site.start()
         yield site
@@ -101,9 +98,11 @@ def statuses(site: Site, *paths: str) -> list[int]:
     return [site.asked("GET", path)[0] for path in paths]
 
 
-def test_while_postgresql_is_gone_readers_read_writers_are_told_and_all_heals(tmp_path):
+def test_while_postgresql_is_gone_readers_read_writers_are_told_and_all_heals(
+    tmp_path, new_database
+):
+    url = new_database()
     with (
-        postgresql() as url,
         cable(port_of(url)) as line,
         serving(Site(tmp_path, through(line, url))) as site,
     ):
@@ -130,7 +129,8 @@ def test_while_postgresql_is_gone_readers_read_writers_are_told_and_all_heals(tm
         }
 
 
-def test_while_redis_is_gone_everything_goes_on_and_all_heals(tmp_path):
+def test_while_redis_is_gone_everything_goes_on_and_all_heals(tmp_path, prepared_file):
+    shutil.copy(prepared_file, tmp_path)
     with (
         redis() as url,
         cable(port_of(url)) as line,

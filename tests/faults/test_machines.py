@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.faults.conftest import NewDatabase
 from tests.support.addresses import Fields
 from tests.support.faults.acknowledged import grow, kept
 from tests.support.faults.htmx_client import cookie_of
@@ -17,7 +18,7 @@ from tests.support.faults.killed_processes import EDITOR, PASSWORD
 from tests.support.faults.nginx import ADDRESS, Front, front
 from tests.support.faults.readers import Crowd
 from tests.support.faults.server import Site, until
-from tests.support.services import postgresql, redis
+from tests.support.services import redis
 
 pytestmark = [pytest.mark.faults, pytest.mark.sqlite]
 ALL_AT_ONE_ADDRESS = 20
@@ -37,7 +38,7 @@ class Machines(NamedTuple):
 
 
 @pytest.fixture
-def machines(tmp_path: Path) -> Iterator[Machines]:
+def machines(tmp_path: Path, new_database: NewDatabase) -> Iterator[Machines]:
     """Two sites that share a database and a cache, and no folder."""
     more = {
         "SITE_URL": ADDRESS,
@@ -48,14 +49,15 @@ def machines(tmp_path: Path) -> Iterator[Machines]:
     folders = [tmp_path / name for name in ("one", "other", "front")]
     for folder in folders:
         folder.mkdir()
-    with postgresql() as database, redis() as cache:
+    database = new_database()
+    with redis() as cache:
         one, other = (Site(folder, database, cache, **more) for folder in folders[:2])
-        one.prepare()
         try:
             one.launch()
             other.start()
+            # nginx asks a machine that did not answer no more for a while.
+            until(lambda: one.asked("GET", "/healthz")[0] == 200)
             with front(folders[2], [one, other]) as door:
-                until(lambda: one.asked("GET", "/healthz")[0] == 200)
                 yield Machines(door, one, other)
         finally:
             one.kill()

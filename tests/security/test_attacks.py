@@ -14,8 +14,8 @@ from briefing.documents.yaml_format import BriefFileError, read_brief
 from briefing.models import Brief
 from quiz.exchange.imported import MOST_BYTES
 from quiz.models import Attempt, Question
-from tests.conftest import text_of
 from tests.support.briefing.users import EDITOR, browser_of
+from tests.support.html import text_of
 from tests.support.visitors import ROUTES, Site
 
 pytestmark = pytest.mark.django_db

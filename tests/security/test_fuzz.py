@@ -3,16 +3,16 @@
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from tests.support.addresses import parameters
-from tests.support.again import again
 from tests.support.briefing.every_part import EVERY_PART
 from tests.support.briefing.users import ANYBODY, SUPERUSER
+from tests.support.examples import times
 from tests.support.visitors import ROUTES, VISITORS, Site
 
 pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.thorough]
@@ -63,7 +63,7 @@ METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", 
 @pytest.fixture
 def site(db, small) -> Site:
     document = BriefDocument.model_validate(small(**EVERY_PART))
-    edition = again("a site", lambda: publish(replace_draft(document).pk)[0])
+    edition = publish(replace_draft(document).pk)[0]
     return Site(edition.brief)
 
 
@@ -89,7 +89,7 @@ headers = st.dictionaries(st.sampled_from(sorted(SENT_HEADERS)), st.integers(0, 
 methods = st.sampled_from(["GET", "POST", "POST", *METHODS])
 
 
-@settings(max_examples=400)
+@times(5)
 @given(data=st.data(), visitor=st.sampled_from(VISITORS), method=methods)
 def test_every_address_bears_whatever_is_sent(site, data, visitor, method):
     route = data.draw(st.sampled_from(ROUTES))

@@ -11,7 +11,9 @@ from quiz.paper import read_paper
 
 # Words that are the same in every language: names, keys, and how programs say times.
 NAMES = {"Readout", "APA", "BibTeX", "UTC", "misc", "author", "title", "year", "month", "note"}
-NAMES |= {"url", "sky", "readout", "http", "nov", "c1", "c2", "ed", "p1", "briefs", "editions"}
+NAMES |= {"url", "sky", "readout", "http", "c1", "c2", "ed", "p1", "briefs", "editions"}
+# BibTeX has names of its own for the months.
+NAMES |= {"jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"}
 TOLD = ("title", "aria-label", "alt", "placeholder")
 
 

@@ -7,8 +7,8 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish, schedule, unpublish
 from briefing.models import Brief, Schedule
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change
+from tests.support.html import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LIST = reverse("admin:briefing_brief_changelist")

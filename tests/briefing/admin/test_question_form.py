@@ -8,8 +8,8 @@ from briefing.editing.publishing import publish
 from briefing.models import Brief
 from quiz.choices import KindName
 from quiz.paper import read_paper
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change, filled, more, said
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,8 +12,8 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import keep_revision, replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Schedule
-from tests.conftest import text_of
 from tests.support.briefing.users import EDITOR, PUBLISHER, STAFF, person
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 FIRST = "/admin/briefing/article/add/"

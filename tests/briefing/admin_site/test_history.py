@@ -9,9 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.models import Article
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import Desk, change, publishing
 from tests.support.briefing.users import EDITOR, PUBLISHER, browser_of
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 LOG = "/admin/admin/logentry/"

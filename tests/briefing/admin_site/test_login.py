@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from config.operations.proxies import client_address
-from tests.conftest import text_of
+from tests.support.html import text_of
 
 LOGIN = "/admin/login/"
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.1"

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.documents.diff import WordRun, changed_places, differences, merged, pieces, words
-from tests.conftest import small_brief
+from tests.support.briefing.brief_data import small_brief
 from tests.support.briefing.every_part import EVERY_PART
 
 Data = dict[str, Any]

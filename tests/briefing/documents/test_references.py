@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.documents.references import CITING, IDENTITY, reference_problems
-from tests.conftest import small_brief
+from tests.support.briefing.brief_data import small_brief
 from tests.support.briefing.every_part import EVERY_PART
 
 MORE = {"key": "c2", "text": "It stays blue."}

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from briefing.documents.schema import BriefDocument
 from briefing.documents.yaml_format import read_brief, write_brief
@@ -157,7 +157,6 @@ def test_a_byte_order_mark_and_windows_line_ends_are_no_fault():
 
 
 @pytest.mark.thorough
-@settings(max_examples=25)
 @given(briefs())
 def test_reading_what_was_written_gives_the_same_brief(document: BriefDocument):
     assert read_brief(write_brief(document)) == document

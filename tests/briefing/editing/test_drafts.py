@@ -1,6 +1,6 @@
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 
 from briefing.documents.schema import BriefDocument
 from briefing.editing.draft_data import draft_data
@@ -10,6 +10,7 @@ from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Article, Brief, Claim, Edition
 from quiz.models import Option, Question, Quiz
 from tests.support.briefing.strategies import briefs
+from tests.support.examples import times
 
 pytestmark = pytest.mark.django_db
 
@@ -20,7 +21,7 @@ def drafted(brief: Brief) -> BriefDocument:
 
 
 @pytest.mark.thorough
-@settings(max_examples=8)
+@times(0.4)
 @given(briefs())
 def test_a_brief_comes_back_from_its_rows_as_it_went_in(document: BriefDocument):
     with transaction.atomic():

@@ -11,7 +11,6 @@ from briefing.models import Brief, Edition
 from quiz.models import Option, Question
 from quiz.question_rows import quiz_data
 from tests.briefing.admin.pages.test_publishing import staff
-from tests.conftest import text_of
 from tests.support.briefing.brief_files import SKY
 from tests.support.briefing.desk_forms import change, publishing
 from tests.support.briefing.import_export import (
@@ -24,6 +23,7 @@ from tests.support.briefing.import_export import (
     replaced,
     upload,
 )
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -2,7 +2,7 @@ import re
 
 import pytest
 from django.db import transaction
-from hypothesis import given, settings
+from hypothesis import given
 
 from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.documents.yaml_format import read_brief, write_brief
@@ -12,11 +12,13 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish, whole_brief
 from briefing.models import Actor, Brief
 from quiz.models import Quiz
-from tests.conftest import BUNDLED, text_of
+from tests.support.briefing.brief_data import BUNDLED
 from tests.support.briefing.brief_files import SKY
 from tests.support.briefing.desk_forms import change
 from tests.support.briefing.import_export import IMPORT, file, replaced
 from tests.support.briefing.strategies import briefs
+from tests.support.examples import times
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +94,7 @@ def test_nothing_chosen_makes_no_brief(editor_client):
 
 
 @pytest.mark.thorough
-@settings(max_examples=6)
+@times(0.3)
 @given(briefs())
 def test_a_brief_goes_from_file_to_rows_to_edition_to_rows_to_file_without_loss(document):
     file_in = write_brief(document)

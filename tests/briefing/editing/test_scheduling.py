@@ -16,8 +16,8 @@ from briefing.editing.drafts import keep_revision, replace_draft
 from briefing.editing.publishing import publish, publish_due, schedule, unpublish
 from briefing.models import Brief, Edition, Schedule
 from briefing.serving import pages
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change, publishing
+from tests.support.html import text_of
 
 pytestmark = [pytest.mark.django_db]
 NOW = datetime(2027, 3, 1, 6, tzinfo=UTC)

@@ -8,8 +8,8 @@ from briefing.editing.drafts import keep_revision, replace_draft
 from briefing.editing.publishing import publish
 from briefing.editing.versions import NoSuchVersion, edition_data, restore, version_data
 from briefing.models import Actor, Brief, Revision
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change
+from tests.support.html import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 

@@ -7,7 +7,7 @@ import pytest
 from briefing.choices import Standing, Verb
 from briefing.documents.schema import EditionDocument
 from briefing.reading.context import reading
-from tests.conftest import small_brief
+from tests.support.briefing.brief_data import small_brief
 
 
 def edition(**parts: Any) -> EditionDocument:

@@ -9,8 +9,8 @@ from briefing.documents.schema import BriefDocument, EditionDocument
 from briefing.reading.depth import Depth, minutes, offers, shown, texts
 from briefing.serving.absolute_url import absolute
 from briefing.serving.pictures import edition_maps
-from tests.conftest import text_of
 from tests.support.briefing.page_requests import asked, claims, costs, republished
+from tests.support.html import text_of
 
 LEADING = [one | {"lead": n in (1, 3)} for n, one in enumerate(claims(4), 1)]
 

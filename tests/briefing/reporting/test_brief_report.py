@@ -10,7 +10,6 @@ from briefing.editing.publishing import publish
 from briefing.models import Claim
 from briefing.reporting.brief_report import ordered
 from quiz.models import Attempt, Question
-from tests.conftest import text_of
 from tests.support.briefing.simulated_readers import (
     DIFFICULTIES,
     address,
@@ -18,6 +17,7 @@ from tests.support.briefing.simulated_readers import (
     report_on,
     seat,
 )
+from tests.support.html import text_of
 from tests.support.quiz.simulated_readers import chance_of_right
 
 pytestmark = pytest.mark.django_db

@@ -7,8 +7,8 @@ from django.test import Client
 
 from briefing.models import Edition
 from briefing.serving import pages
-from tests.conftest import text_of
 from tests.support.briefing.page_requests import claims, costs, republished
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,8 +8,8 @@ from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief
 from briefing.serving.absolute_url import absolute
-from tests.conftest import text_of
 from tests.support.briefing.page_requests import claims, costs, republished
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<script>alert('sky')</script> \"&amp; <b"

@@ -7,7 +7,7 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Brief
-from tests.conftest import small_brief
+from tests.support.briefing.brief_data import small_brief
 from tests.support.briefing.simulated_readers import DIFFICULTIES, many, seat
 
 pytestmark = pytest.mark.browser

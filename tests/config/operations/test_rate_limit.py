@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from config.operations import rate_limit
 from quiz.models import Answer, Attempt
-from tests.conftest import text_of
+from tests.support.html import text_of
 from tests.support.quiz.answers import right
 
 CHOICE = {"themes": ["actors"], "length": "5"}

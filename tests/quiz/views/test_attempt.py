@@ -11,7 +11,7 @@ from django.utils import timezone
 from briefing.models import Brief
 from quiz.models import Answer, Attempt
 from quiz.paper import keep_paper, new_paper, read_paper
-from tests.conftest import text_of
+from tests.support.html import text_of
 from tests.support.quiz.answers import right, wrong
 
 HTMX = {"HX-Request": "true"}

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from quiz.paper import read_paper
-from tests.conftest import text_of
+from tests.support.html import text_of
 
 
 @pytest.fixture

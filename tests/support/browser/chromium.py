@@ -17,8 +17,14 @@ ARGUMENTS = (
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Start Chromium without a window. Raises FileNotFoundError where it is not installed."""
-    program = shutil.which("chromium")
+    """Start Chromium without a window. Raises FileNotFoundError where it is not installed.
+
+    The headless shell is the same browser without the parts that a window needs, and opens a page
+    in a third of the time.
+    """
+    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     if program is None:
-        raise FileNotFoundError("Chromium is not installed; on Debian: apt-get install chromium")
+        raise FileNotFoundError(
+            "Chromium is not installed; on Debian: apt-get install chromium-headless-shell"
+        )
     return playwright.chromium.launch(executable_path=program, args=ARGUMENTS)

@@ -19,7 +19,7 @@ def prepare() -> None:
     from briefing.documents.schema import BriefDocument
     from briefing.editing.drafts import replace_draft
     from briefing.editing.publishing import publish
-    from tests.conftest import small_brief
+    from tests.support.briefing.brief_data import small_brief
     from tests.support.briefing.simulated_readers import many
 
     call_command("migrate", verbosity=0)

@@ -10,8 +10,8 @@ from django.urls import reverse
 from briefing.editing.draft_data import draft_data
 from briefing.models import Actor, Brief, Claim
 from quiz.models import Question
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import CLAIM, Desk, change, filled, more
+from tests.support.html import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 

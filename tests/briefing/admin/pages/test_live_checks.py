@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.models import Actor, Brief
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import CLAIM, change, filled, more, publishing
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -13,8 +13,8 @@ from django.utils import timezone
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Claim, Edition, Revision
 from quiz.models import Option, Question
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change
+from tests.support.html import text_of
 from tests.support.quiz.answers import right_to, wrong_to
 
 pytestmark = pytest.mark.django_db

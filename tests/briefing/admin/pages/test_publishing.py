@@ -11,8 +11,8 @@ from briefing.admin.brief import BriefAdmin
 from briefing.editing.publishing import publish, schedule, unpublish
 from briefing.models import Article, Brief, Claim, Edition, Schedule
 from quiz.models import Question
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change, publishing
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -12,9 +12,9 @@ from briefing.reporting.csv_export import FILES
 from config.operations.models import JobRun
 from quiz.models import Attempt, Question
 from quiz.reporting.tallies import COUNTING
-from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change
 from tests.support.briefing.simulated_readers import address, many, report_on, seat
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from briefing.choices import ActorKind, Section, Standing, Verb
@@ -195,7 +194,6 @@ def maps(draw: st.DrawFn) -> tuple[list[str], list[tuple[int, Verb, int]]]:
 
 
 @pytest.mark.thorough
-@hypothesis_settings(max_examples=20)
 @given(maps())
 def test_no_map_has_anything_over_anything_else(parts):
     with pytest.MonkeyPatch.context() as patch:

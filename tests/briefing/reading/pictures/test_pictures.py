@@ -7,8 +7,8 @@ import pytest
 
 from briefing.choices import Section
 from briefing.documents.references import MOST_STEPS
-from tests.conftest import text_of
 from tests.support.briefing.page_requests import claims
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 TIE = {"subject": "sky", "verb": "arms", "object": "sea", "claims": ["c1"]}
