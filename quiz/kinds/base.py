@@ -5,7 +5,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from django.utils.translation import gettext
 from pydantic import Field, field_validator
@@ -75,6 +75,8 @@ class QuestionDocument(Frozen):
     # Whether the engine makes this kind itself, from the claims.
     drawn_from_claims: ClassVar[bool] = False
     uses_answer: ClassVar[bool] = False
+    # Whether its answers are typed, so that other names of the page matter to their marks.
+    typed: ClassVar[bool] = False
     # Whether its options are shown in the language of the interface, not in that of the page.
     options_translated: ClassVar[bool] = False
 
@@ -122,6 +124,10 @@ class QuestionDocument(Frozen):
         if fault := cls.fault(options):
             raise ValueError(fault)
         return options
+
+    def knowing(self, names: Sequence[str]) -> Self:
+        """Return the question as it is marked on a page where these names are known."""
+        return self
 
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
