@@ -165,6 +165,10 @@ class QuestionDocument(Frozen):
         """Return the reader's answer in words."""
         raise NotImplementedError
 
+    def said_as_shown(self, response: Any, order: Order) -> str:
+        """Return the reader’s answer in words that do not tell in which order it was written."""
+        return self.said(response)
+
     def key_said(self) -> str:
         """Return the right answer in words."""
         raise NotImplementedError
@@ -196,5 +200,6 @@ def places(values: Sequence[str], count: int) -> list[int]:
     return read
 
 
-def shuffled(count: int, rng: random.Random) -> list[int]:
-    return rng.sample(range(count), count)
+def shuffled(texts: Sequence[str], rng: random.Random) -> list[int]:
+    """Return the places of some texts in an order that does not depend on the order they are in."""
+    return rng.sample(sorted(range(len(texts)), key=texts.__getitem__), len(texts))

@@ -80,7 +80,7 @@ class MatchQuestion(QuestionDocument):
         return [self.answers.index(option.answer) for option in self.asked_for]
 
     def drawn(self, rng: random.Random) -> list[int]:
-        return shuffled(len(self.answers), rng)
+        return shuffled(self.answers, rng)
 
     def read(self, sent: FormValues, order: Order) -> list[int]:
         fields = [sent.get(f"match-{i}", ()) for i in range(len(self.asked_for))]

@@ -79,7 +79,7 @@ class OrderQuestion(QuestionDocument):
 
     def drawn(self, rng: random.Random) -> list[int]:
         right = list(range(len(self.options)))
-        order = shuffled(len(right), rng)
+        order = shuffled([option.text for option in self.options], rng)
         # What is shown first must not be the answer.
         return order if order != right else right[1:] + right[:1]
 

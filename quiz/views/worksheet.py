@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from config.operations.gone import gone
 from quiz.choices import Theme
 from quiz.documents.language import lang_attributes
+from quiz.kinds.base import QuestionDocument
 from quiz.models import Paper
 from quiz.paper import read_paper
 
@@ -22,10 +23,9 @@ from quiz.paper import read_paper
 def _sheet(paper: Paper) -> dict[str, Any]:
     """Return what handout and key show: the written questions, drawn alike at every print."""
     document = read_paper(paper)
-    rng = random.Random(paper.sha256)  # noqa: S311
     written = [q for q in document.questions if q.theme != Theme.STANDING]
     rows = [
-        (number, question, question.asked(question.drawn(rng), {}))
+        (number, question, question.asked(question.drawn(_rng(paper, question)), {}))
         for number, question in enumerate(written, 1)
     ]
     return {
@@ -34,6 +34,10 @@ def _sheet(paper: Paper) -> dict[str, Any]:
         "passages": document.passages,
         "lang": lang_attributes(paper.language),
     }
+
+
+def _rng(paper: Paper, question: QuestionDocument) -> random.Random:
+    return random.Random(f"{paper.page} {question.key}")  # noqa: S311
 
 
 @require_safe
