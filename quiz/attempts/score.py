@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from quiz.documents.numbers import whole_percent
+from quiz.documents.numbers import points, score_percent
 
 
 @dataclass(frozen=True)
@@ -19,12 +18,12 @@ class Score:
     @property
     def percent(self) -> int:
         """The share earned, 0 to 100, rounded half up; 0 where there was no question."""
-        return whole_percent(self.earned / self.questions) if self.questions else 0
+        return score_percent(self.earned / self.questions) if self.questions else 0
 
     @property
     def shown(self) -> str:
-        """What was earned, with two decimals at most, as the language writes it: 7, 7.5, 7.33."""
-        return number_format(f"{self.earned:.2f}".rstrip("0").rstrip("."))
+        """The points earned, as the language writes them: 7, 7.5; of many questions, whole ones."""
+        return points(self.earned, self.questions)
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from quiz.choices import Mode, Sureness
-from quiz.documents.numbers import whole_percent
+from quiz.documents.numbers import score_percent
 from quiz.models.papers import Paper
 
 # After so long without an answer an attempt counts as left, until it goes on.
@@ -105,7 +105,7 @@ class Attempt(models.Model):
     @property
     def percent(self) -> int:
         """The score in percent, 0 to 100; 0 while it is not finished."""
-        return whole_percent(self.score or 0)
+        return score_percent(self.score or 0)
 
 
 class Answer(models.Model):

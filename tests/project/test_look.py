@@ -20,9 +20,10 @@ GROUNDS = ("paper", "card", "accent-wash")
 TEXTS = {
     *product(("ink", "soft", "accent"), GROUNDS),
     *product(("ink", "soft", "signal"), ("paper", "card", "signal-wash")),
+    *product(("ink", "soft", "partly"), ("paper", "card", "partly-wash")),
     *(("on-accent", "accent"), ("paper", "ink"), ("paper", "signal"), ("paper", "accent")),
 }
-LINES = {*product(("line", "edge", "accent", "signal"), ("paper", "card"))}
+LINES = {*product(("line", "edge", "accent", "signal", "partly"), ("paper", "card"))}
 
 
 def luminance(colour: str) -> float:

@@ -66,7 +66,7 @@ def test_back_and_forward_lead_through_the_quizs_own_pages(open_quiz: OpenQuiz, 
     panel.at(2, 2)
     panel.page.go_back()
     expect(panel.prompt).to_have_text(first)
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
     panel.page.go_forward()
     panel.at(2, 2)
     panel.answer(right=True)
@@ -107,9 +107,9 @@ def test_a_link_into_the_brief_and_back_leaves_the_panel_as_it_was(new_page: New
     expect(panel.page.locator("#c1")).to_be_focused()
     expect(panel.verdict).to_be_visible()
     panel.page.go_back()
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
     panel.page.reload()
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
 
 
 def test_a_quiz_left_in_the_middle_is_offered_again(open_quiz: OpenQuiz, ask: Ask):

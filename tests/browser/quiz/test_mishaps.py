@@ -112,7 +112,7 @@ def test_a_connection_lost_at_next_says_so_and_keeps_the_verdict(
     panel.page.context.set_offline(True)
     panel.onward.click()
     expect(panel.trouble).to_contain_text("The connection was lost.")
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
     expect(panel.onward).to_be_focused()
     panel.page.context.set_offline(False)
     panel.onward.click()
@@ -133,7 +133,7 @@ def test_a_second_tab_is_told_that_the_first_answer_stays(open_quiz: OpenQuiz, a
     first.answer(right=False)
     expect(first.root.get_by_text("The first answer stays.")).to_have_count(0)
     second.press_answer()
-    expect(second.verdict).to_have_text("Not right")
+    expect(second.verdict).to_have_text("Incorrect")
     expect(second.root.get_by_text("The first answer stays.")).to_be_visible()
     second.expect_judged(question, right=False)
     assert Answer.objects.count() == 1
@@ -148,7 +148,7 @@ def test_a_step_moved_after_the_answer_is_told_that_the_answer_stays(open_quiz: 
     second.at(1, 1)
     first.answer(right=False)
     second.root.get_by_role("button", name="Down: ").first.click()
-    expect(second.verdict).to_have_text("Not right")
+    expect(second.verdict).to_have_text("Incorrect")
     expect(second.root.get_by_text("The first answer stays.")).to_be_visible()
 
 

@@ -38,7 +38,7 @@ def expect_nothing_told(panel: Panel) -> None:
         if words in source
     ]
     assert told == []
-    assert not re.search("data-mark|[Rr]ight answer|passage|· right", source)
+    assert not re.search("data-mark|[Cc]orrect answer|passage|· correct", source)
 
 
 def keep(panel: Panel, number: int, right: bool) -> None:
@@ -80,7 +80,7 @@ def test_the_overview_shows_what_is_open_and_leads_there(state: Panel):
     state.button("Hand in").click()
     listed = state.results(2, 3)
     expect(listed.nth(1)).to_contain_text("Not answered")
-    expect(listed.nth(1)).to_contain_text("Right answer")
+    expect(listed.nth(1)).to_contain_text("Correct answer")
 
 
 def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(state: Panel):
@@ -91,7 +91,7 @@ def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(state: Pane
     state.results(0, 3)
     address = re.sub("$", "1/", f"/quiz/attempts/{Attempt.objects.get().public_id}/")
     state.page.goto(address)
-    expect(state.verdict).to_have_text("Not right")
+    expect(state.verdict).to_have_text("Incorrect")
     expect(state.answer_button).to_have_count(0)
     state.onward.click()
     state.results(0, 3)

@@ -54,7 +54,7 @@ def test_sureness_is_kept_while_steps_are_moved(open_quiz: OpenQuiz, ask: Ask):
     panel.choose(right=False)
     expect(panel.root.get_by_label("Fairly sure")).to_be_checked()
     panel.press_answer()
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
     assert Answer.objects.get().sure == 67
 
 

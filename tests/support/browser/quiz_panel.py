@@ -186,7 +186,7 @@ def alone(page: Page, edition: Edition) -> Panel:
 
 
 def verdict_of(right: bool) -> re.Pattern[str]:
-    return re.compile("^Right" if right else "^Not right")
+    return re.compile("^Correct" if right else "^Incorrect")
 
 
 # A claim that a reader sees marked stands on a ground of its own.

@@ -99,7 +99,7 @@ def test_a_whole_quiz_is_taken_and_nothing_is_recorded(brief, editor_client, mod
         how = wrong_to if number == 1 else right_to
         shown = sent_by(editor_client, htmx, item.address, dict(how(item)) | {"sure": ["67"]})
         if mode == "practice":
-            verdict = "Not right" if number == 1 else "Right"
+            verdict = "Incorrect" if number == 1 else "Correct"
             assert f">{verdict}</p>" in shown.text
             onward = item.addresses.attempt
             shown = editor_client.get(onward, headers=HTMX if htmx else {}, follow=True)
