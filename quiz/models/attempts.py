@@ -12,7 +12,7 @@ from quiz.documents.numbers import score_percent
 from quiz.models.papers import Paper
 
 # After so long without an answer an attempt counts as left, until it goes on.
-IDLE = timedelta(days=1)
+IDLE = timedelta(hours=1)
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -34,11 +34,16 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(in_time, finished=None).annotate(given=models.Count("answers"))
 
     def uncounted(self) -> "AttemptQuerySet":
-        """First attempts of which something is not in the tallies: finished, or idle for a day."""
-        before = timezone.now() - IDLE
+        """First attempts of which something is not in the tallies: finished, or left.
+
+        One is left after an hour without an answer, but never while its time still runs.
+        """
+        now = timezone.now()
+        before = now - IDLE
         lately = Answer.objects.filter(attempt=models.OuterRef("pk"), given__gte=before)
-        idle = Q(started__lt=before) & ~models.Exists(lately)
-        return self.filter(Q(finished__isnull=False) | idle, first=True, tallied=False)
+        running = Q(deadline__isnull=False, deadline__gt=now)
+        left = Q(started__lt=before) & ~running & ~models.Exists(lately)
+        return self.filter(Q(finished__isnull=False) | left, first=True, tallied=False)
 
     def counting(self) -> "AttemptQuerySet":
         """Those whose answers cannot change any more."""
