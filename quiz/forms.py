@@ -20,6 +20,16 @@ def _limits() -> list[tuple[str | int, str]]:
     return [("", gettext("No limit")), *((n, said % {"count": n}) for n, said in minutes)]
 
 
+def _start_words(count: int) -> str:
+    """Return what the button says that starts a quiz of so many questions."""
+    questions = ngettext("%(count)s question", "%(count)s questions", count) % {"count": count}
+    # Half a minute for a question, its verdict included.
+    minutes = max(1, (count + 1) // 2)
+    time = ngettext("about %(count)s minute", "about %(count)s minutes", minutes)
+    start = {"questions": questions, "time": time % {"count": minutes}}
+    return gettext("Start: %(questions)s, %(time)s") % start
+
+
 class StartForm(forms.Form):
     """What a reader chooses before a quiz: mode, themes, how many questions, time limit."""
 
@@ -52,7 +62,7 @@ class StartForm(forms.Form):
 
     def __init__(self, document: PaperDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        everything = len(document.questions)
+        self.everything = everything = len(document.questions)
         lengths = [*((str(n), str(n)) for n in LENGTHS if n < everything), (ALL, _("All"))]
         themes = [
             (theme.value, f"{theme.label} ({count})") for theme, count in document.themes.items()
@@ -79,6 +89,21 @@ class StartForm(forms.Form):
         chosen = self.cleaned_data
         minutes = chosen["minutes"] if chosen["mode"] == Mode.TEST else None
         return AttemptPlan(chosen["mode"], chosen["themes"], chosen["length"], minutes)
+
+    @property
+    def starts(self) -> list[tuple[str, str]]:
+        """Each length with what the button says while it is chosen."""
+        counts = {value: self.everything if value == ALL else int(value) for value in self._lengths}
+        return [(value, _start_words(count)) for value, count in counts.items()]
+
+    @property
+    def _lengths(self) -> list[str]:
+        return [value for value, _ in self.fields["length"].choices]  # type: ignore[attr-defined]
+
+    @property
+    def open(self) -> bool:
+        """Whether the options are shown at once: something in them is at fault, or was chosen."""
+        return self.is_bound
 
     @property
     def shown_mode(self) -> str:

@@ -45,7 +45,7 @@ def test_back_and_forward_lead_through_the_panel(new_page: NewPage, ask: Ask):
     panel.answer(right=True)
     panel.onward.click()
     panel.results(1, 2)
-    for prompt in (second, first, "What did you take in?"):
+    for prompt in (second, first, "Test yourself"):
         panel.page.go_back()
         expect(panel.prompt).to_have_text(prompt)
         expect(panel.verdict).to_have_count(int(prompt in (first, second)))
@@ -73,7 +73,7 @@ def test_back_and_forward_lead_through_the_quizs_own_pages(open_quiz: OpenQuiz, 
     panel.onward.click()
     panel.results(1, 2)
     panel.page.go_back()
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
     panel.onward.click()
     panel.results(1, 2)
     assert Answer.objects.count() == 2
@@ -120,6 +120,6 @@ def test_a_quiz_left_in_the_middle_is_offered_again(open_quiz: OpenQuiz, ask: As
     panel.page.goto("/")
     panel.page.goto(address)
     expect(panel.root.get_by_text("1 of 2 answered.")).to_be_visible()
-    panel.link("Go on where you left off").click()
+    panel.link("Continue").click()
     panel.at(2, 2)
     assert Attempt.objects.count() == 1

@@ -84,7 +84,7 @@ def test_what_is_dragged_to_a_line_is_chosen_there(
         chosen = panel.root.get_by_label(line, exact=True).locator("option:checked")
         expect(chosen).to_have_text(answer)
     panel.root.get_by_role("button", name="Answer").click()
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
 
 
 def test_partly_correct_has_a_word_a_sign_and_a_colour_of_its_own(new_page: NewPage, ask: Ask):

@@ -387,7 +387,7 @@ def test_what_was_missed_is_asked_again_and_nothing_else(client, paper):
     first = Attempt.objects.get()
     client.post(address(first, 1), wrong(first, 1))
     client.post(address(first, 2), right(first, 2))
-    assert "Again with the 1 I missed" in client.get(reverse("quiz:paper", args=[paper.pk])).text
+    assert "Retry the 1 you missed" in client.get(reverse("quiz:paper", args=[paper.pk])).text
     begin(client, paper, {"mode": "missed"})
     again = Attempt.objects.latest("started")
     assert [key for key, _ in again.draw] == [first.draw[0][0]]
