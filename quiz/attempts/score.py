@@ -32,10 +32,10 @@ class Score:
 
 
 _WORDS = (
-    (90, _("You took in nearly all of it.")),
-    (70, _("You took in most of it. What you missed stands open under “Every question”.")),
-    (40, _("You took in some of it. The claims under “Every question” are worth a second look.")),
-    (0, _("Little of it has stayed so far. Read “Every question”, then the brief once more.")),
+    (90, _("Excellent: you know this brief well.")),
+    (70, _("Well done: you remember most of it.")),
+    (40, _("A good start: the questions you missed are worth a second try.")),
+    (0, _("Worth another read: start with the questions you missed.")),
 )
 
 

@@ -10,7 +10,8 @@ from quiz.attempts.state import AttemptState, Item
 from quiz.choices import Sureness
 from quiz.documents.numbers import percent
 from quiz.reporting.tallies import count_new, counted_marks, others_earned
-from quiz.results.calibration import brier_score, levels, sureness_words
+from quiz.results.calibration import FEWEST, brier_score, levels, sureness_words
+from quiz.results.history import missed_keys
 from quiz.results.spaced_repetition import schedule_reviews
 
 
@@ -23,14 +24,18 @@ def results_context(request: HttpRequest, state: AttemptState) -> dict[str, Any]
     if state.recorded:
         schedule_reviews(attempt.reader)
         count_new(attempt.paper)
+    missed: set[str] = set()
+    if state.recorded:
+        missed = missed_keys(attempt.reader, attempt.paper.page) & state.document.by_key.keys()
     pairs = [(i.answer.sure, i.answer.mark) for i in state.items if i.answer and i.answer.sure]
-    brier = brier_score(pairs) if pairs else None
+    rated = pairs if len(pairs) >= FEWEST else []
     return {
         "state": state,
         "sure_and_wrong": [item for item in state.items if sure_and_wrong(item)],
-        "levels": levels(pairs),
-        "brier": brier,
-        "brier_words": sureness_words(pairs),
+        "missed": len(missed),
+        "levels": levels(rated),
+        "brier": brier_score(rated) if rated else None,
+        "brier_words": sureness_words(rated) if rated else "",
         "others": _others(state) if state.recorded else None,
         "took": spell_seconds(int(state.took.total_seconds())) if state.took else "",
         "text": as_text(state, request.build_absolute_uri(attempt.paper.page)),

@@ -203,7 +203,7 @@ def test_a_practice_quiz_can_be_ended_before_its_last_question(open_quiz: OpenQu
     panel.at(2, 3)
     panel.button("End here and see the results").click()
     panel.results(1, 1)
-    panel.link("Another quiz, freshly drawn").click()
+    panel.link("New quiz").click()
     panel.ready()
     expect(panel.link("Continue")).to_have_count(0)
 
@@ -212,10 +212,10 @@ def test_what_was_missed_can_be_asked_again(open_quiz: OpenQuiz, ask: Ask):
     panel = open_quiz(ask(*KINDS))
     panel.start_on("Actors", 3)
     panel.finish(True, False, True)
-    panel.link("Another quiz, freshly drawn").click()
+    panel.link("New quiz").click()
     panel.button("Retry the 1 you missed").click()
     panel.finish(True)
-    panel.link("Another quiz, freshly drawn").click()
+    panel.link("New quiz").click()
     panel.ready()
     expect(panel.button("you missed")).to_have_count(0)
 

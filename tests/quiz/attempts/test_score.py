@@ -85,5 +85,5 @@ def test_points_are_written_as_the_language_does():
 
 
 def test_a_score_is_said_in_words():
-    assert score([1, 1]).words == "You took in nearly all of it."
-    assert score([0, 0]).words.startswith("Little of it has stayed so far.")
+    assert score([1, 1]).words == "Excellent: you know this brief well."
+    assert score([0, 0]).words.startswith("Worth another read")

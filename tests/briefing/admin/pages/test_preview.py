@@ -127,7 +127,7 @@ def test_what_is_for_readers_alone_has_no_place_in_a_preview(sky, editor_client)
     start, results = preview(sky, "_paper"), attempt
     for address in (start, results):
         words = text_of(editor_client.get(address, headers=HTMX).text)
-        assert re.findall("cookie|worksheet|missed|left off|Other readers|Pass it on", words) == []
+        assert re.findall("cookie|worksheet|Retry|Other readers|Share your score", words) == []
 
 
 @pytest.mark.parametrize("mode", ["missed", "review"])
