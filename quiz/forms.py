@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -5,7 +6,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from quiz.attempts.state import AttemptPlan
-from quiz.choices import Mode
+from quiz.choices import Mode, Theme
+from quiz.kinds.base import QuestionDocument
 from quiz.paper import PaperDocument
 
 LENGTHS = (5, 10, 20)
@@ -108,3 +110,28 @@ class StartForm(forms.Form):
     @property
     def shown_mode(self) -> str:
         return str(self["mode"].value() or Mode.PRACTICE)
+
+
+class WorksheetForm(forms.Form):
+    """What a teacher chooses for a worksheet: themes, and how many questions."""
+
+    themes = forms.MultipleChoiceField(
+        error_messages={
+            "required": _("Choose at least one theme."),
+            "invalid_choice": _(
+                "“%(value)s” is not a theme of this quiz. Choose from those shown."
+            ),
+        }
+    )
+    number = forms.IntegerField(
+        min_value=1, error_messages={"required": _("Choose how many questions.")}
+    )
+
+    def __init__(self, questions: Sequence[QuestionDocument], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.everything = len(questions)
+        found = {theme: sum(q.theme == theme for q in questions) for theme in Theme}
+        themes = [(theme.value, f"{theme.label} ({n})") for theme, n in found.items() if n]
+        self.fields["themes"].choices = themes  # type: ignore[attr-defined]
+        self.fields["themes"].initial = [value for value, _ in themes]
+        self.fields["number"].initial = self.everything

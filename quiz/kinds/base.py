@@ -169,6 +169,10 @@ class QuestionDocument(Frozen):
         """Return the reader’s answer in words that do not tell in which order it was written."""
         return self.said(response)
 
+    def key_response(self) -> Any:
+        """Return the response that is wholly right."""
+        raise NotImplementedError
+
     def key_said(self) -> str:
         """Return the right answer in words."""
         raise NotImplementedError

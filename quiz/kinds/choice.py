@@ -38,7 +38,7 @@ class ChoiceQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_choice.html"
     answered_template: ClassVar[str] = "quiz/kinds/choice_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_choice.html"
-    on_paper: ClassVar[StrOrPromise] = _("Tick one.")
+    on_paper: ClassVar[StrOrPromise] = _("Circle one letter.")
     shuffles: ClassVar[bool] = True
     several: ClassVar[bool] = False
 
@@ -85,8 +85,11 @@ class ChoiceQuestion(QuestionDocument):
     def said_as_shown(self, response: Any, order: Order) -> str:
         return self.said([position for position in order if position in response])
 
+    def key_response(self) -> list[int]:
+        return sorted(self.right)
+
     def key_said(self) -> str:
-        return self.said(sorted(self.right))
+        return self.said(self.key_response())
 
     def picks(self) -> list[Pick]:
         return [Pick(option.text, option.right) for option in self.options]

@@ -130,6 +130,9 @@ class ShortQuestion(QuestionDocument):
     def said(self, response: Any) -> str:
         return str(response)
 
+    def key_response(self) -> str:
+        return self.key_said()
+
     def key_said(self) -> str:
         return next(option.text for option in self.options if option.right)
 
