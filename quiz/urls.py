@@ -12,6 +12,7 @@ urlpatterns = [
     path("attempts/<uuid:public_id>/hand-in/", attempt.handed_in, name="hand_in"),
     path("attempts/<uuid:public_id>/<int:number>/", attempt.question, name="question"),
     path("mine/", my_data.mine, name="mine"),
+    path("mine/review.ics", my_data.calendar, name="calendar"),
     path("mine/data.json", my_data.data, name="data"),
     path("mine/erase/", my_data.erased, name="erase"),
 ]

@@ -1,6 +1,7 @@
 """Spaced repetition: when a reader should meet a question again, by the FSRS scheduler."""
 
 from collections import defaultdict
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -84,7 +85,20 @@ def due_papers(reader: UUID | None) -> list[tuple[Paper, int]]:
     return [(paper, count) for paper, count in counted if count]
 
 
+def next_due(reader: UUID | None) -> datetime | None:
+    """Return when something is due next, after today; one query."""
+    if reader is None:
+        return None
+    later = Card.objects.filter(reader=reader, due__gt=_tonight()).order_by("due")
+    return later.values_list("due", flat=True).first()
+
+
+def _tonight() -> datetime:
+    return timezone.localtime().replace(hour=23, minute=59, second=59)
+
+
 def _due(reader: UUID | None) -> QuerySet[Card]:
     """What is due by the end of today: what falls in the evening can be asked in the morning."""
-    tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
-    return Card.objects.filter(reader=reader, due__lte=tonight) if reader else Card.objects.none()
+    return (
+        Card.objects.filter(reader=reader, due__lte=_tonight()) if reader else Card.objects.none()
+    )

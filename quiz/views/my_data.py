@@ -1,12 +1,16 @@
 """What one reader has here: attempts, reviews that are due, and the data kept."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from quiz.models import Attempt
+from quiz.results.calendar import review_calendar
 from quiz.results.history import erase, kept_data
-from quiz.results.spaced_repetition import due_papers
+from quiz.results.spaced_repetition import due_papers, next_due
 from quiz.views.flow import HtmxHttpRequest, personal
 from quiz.views.reader_cookie import clear_reader_cookie, reader_of
 
@@ -16,7 +20,7 @@ LISTED = 50
 @require_safe
 @personal
 def mine(request: HtmxHttpRequest) -> HttpResponse:
-    """Show what is started, finished and due; four queries at any history."""
+    """Show what is started, finished and due; five queries at any history."""
     reader = reader_of(request)
     own = Attempt.objects.of(reader)
     started = list(own.open().order_by("-started")[:LISTED])
@@ -28,9 +32,25 @@ def mine(request: HtmxHttpRequest) -> HttpResponse:
         "finished": finished[:LISTED],
         "more": len(finished) > LISTED,
         "due": due_papers(reader),
+        "next_due": next_due(reader),
     }
     template = "quiz/my_data/_my_data.html" if request.htmx else "quiz/my_data/my_data.html"
     return render(request, template, context)
+
+
+@require_safe
+@personal
+def calendar(request: HttpRequest) -> HttpResponse:
+    """Send the day on which something is due for review next, for the reader's calendar."""
+    due = next_due(reader_of(request))
+    if due is None:
+        raise Http404("Nothing is due for review.")
+    address = request.build_absolute_uri(reverse("quiz:mine"))
+    title = gettext("Readout: questions due for review")
+    file = review_calendar(address, title, due, timezone.now())
+    response = HttpResponse(file, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="readout-review.ics"'
+    return response
 
 
 @require_safe

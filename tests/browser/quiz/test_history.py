@@ -20,7 +20,7 @@ def reload_shows_the_same(panel: Panel, landmark: str) -> None:
 
 def test_a_reload_shows_each_step_as_it_was(open_quiz: OpenQuiz, ask: Ask):
     panel = open_quiz(ask("single", "short"))
-    reload_shows_the_same(panel, "How many questions?")
+    reload_shows_the_same(panel, "Test yourself")
     panel.start_on("Actors", 2)
     for number, right in ((1, False), (2, True)):
         panel.at(number, 2)

@@ -19,7 +19,7 @@ KINDS = ("single", "match", "short")
 
 
 @pytest.fixture
-def sitting(open_quiz: OpenQuiz, ask: Ask) -> Panel:
+def state(open_quiz: OpenQuiz, ask: Ask) -> Panel:
     """A test of three questions on one theme, begun."""
     panel = open_quiz(ask(*KINDS))
     panel.choose_test()
@@ -101,7 +101,7 @@ def test_when_the_time_is_up_what_was_given_counts(open_quiz: OpenQuiz, ask: Ask
     panel = open_quiz(ask(*KINDS))
     panel.choose_test("5 minutes")
     panel.start_on("Actors", 3)
-    expect(panel.root.get_by_text("Answers kept by then count.")).to_be_visible()
+    expect(panel.root.get_by_text("Answers saved by then count.")).to_be_visible()
     keep(panel, 1, right=True)
     panel.at(2, 3)
     Attempt.objects.update(deadline=timezone.now())
@@ -132,13 +132,13 @@ def begin_timed(page: Page, edition: Edition, minutes_off: int = 0) -> Panel:
 
 def test_the_time_left_runs_down(timed: Panel):
     left, clock = timed.root.locator(".deadline"), timed.page.clock
-    expect(left).to_contain_text(re.compile(r"^4:5\d left, until \d\d:\d\d UTC"))
+    expect(left).to_contain_text(re.compile(r"^4:5\d left, until \d\d:\d\d\."))
     clock.fast_forward("01:00")
     expect(left).to_contain_text(re.compile(r"^3:5\d left, until "))
     clock.fast_forward("03:00")
     expect(left.get_by_role("status")).to_have_text("One minute left.")
     clock.fast_forward("02:00")
-    expect(left).to_contain_text(re.compile(r"^Time was up at \d\d:\d\d UTC"))
+    expect(left).to_contain_text(re.compile(r"^Time was up at \d\d:\d\d\."))
 
 
 def test_what_is_on_the_screen_when_the_time_runs_out_is_handed_in(timed: Panel):

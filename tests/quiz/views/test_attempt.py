@@ -119,7 +119,7 @@ def test_a_plain_answer_leads_back_to_its_verdict(client, attempt):
     response = client.post(address(attempt, 1), right(attempt, 1))
     assert (response.status_code, response["Location"]) == (302, address(attempt, 1))
     page = text_of(client.get(address(attempt, 1)).text)
-    assert "Right" in page
+    assert "Correct" in page
     assert drawn(attempt, 1).explanation in html.unescape(page)
 
 
@@ -356,7 +356,7 @@ def test_a_test_is_handed_in_and_then_tells(client, paper):
     client.post(address(attempt, 1), right(attempt, 1))
     hand_in = reverse("quiz:hand_in", args=[attempt.public_id])
     assert "Your result: 1 of 5 (20%)" in text_of(client.post(hand_in, follow=True).text)
-    assert "Right" in text_of(client.get(address(attempt, 1)).text)
+    assert "Correct" in text_of(client.get(address(attempt, 1)).text)
     assert "Not answered" in text_of(client.get(address(attempt, 2)).text)
 
 

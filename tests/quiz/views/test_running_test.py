@@ -36,7 +36,7 @@ QUESTIONS = {
     ],
     "short": [[("Iran", True), ("Qatar", False)], [("Qatar", True), ("Iran", False)]],
 }
-FETCHED = {"paper", "attempts", "worksheet", "attempt", "question", "mine", "data"}
+FETCHED = {"paper", "attempts", "worksheet", "attempt", "question", "mine", "data", "calendar"}
 # The key asks for an editor, and the others end the test.
 LEFT_OUT = {"key", "hand_in", "erase"}
 VARYING = re.compile(
@@ -90,7 +90,12 @@ def everything(monkeypatch, variant, htmx):
         return keep(client.get(reverse(f"quiz:{name}", args=args)))
 
     def look_round():
-        for name, args in (("attempt", [attempt.public_id]), ("mine", []), ("data", [])):
+        for name, args in (
+            ("attempt", [attempt.public_id]),
+            ("mine", []),
+            ("data", []),
+            ("calendar", []),
+        ):
             get(name, *args)
         for name in ("paper", "worksheet"):
             get(name, paper.pk)
