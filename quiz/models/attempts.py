@@ -74,6 +74,12 @@ class Attempt(models.Model):
         help_text="Where it stood when it was counted as left; see quiz.tallies.",
     )
     scheduled = models.BooleanField(default=False)
+    share_key = models.UUIDField(
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="Under which anyone may read the results, while their reader lets them.",
+    )
 
     objects = AttemptQuerySet.as_manager()
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,7 @@ def results_context(request: HttpRequest, state: AttemptState) -> dict[str, Any]
         "state": state,
         "sure_and_wrong": [item for item in state.items if sure_and_wrong(item)],
         "missed": len(missed),
+        "shared_address": _shared_address(request, state),
         "levels": levels(rated),
         "brier": brier_score(rated) if rated else None,
         "brier_words": sureness_words(rated) if rated else "",
@@ -41,6 +43,14 @@ def results_context(request: HttpRequest, state: AttemptState) -> dict[str, Any]
         "text": as_text(state, request.build_absolute_uri(attempt.paper.page)),
         "open": state.total - len(state.answered),
     }
+
+
+def _shared_address(request: HttpRequest, state: AttemptState) -> str:
+    """Return the link under which others may read the results, if their reader lets them."""
+    share_key = state.attempt.share_key if state.recorded else None
+    if share_key is None:
+        return ""
+    return request.build_absolute_uri(reverse("quiz:shared", args=[share_key]))
 
 
 def sure_and_wrong(item: Item) -> bool:

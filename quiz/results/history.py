@@ -62,6 +62,7 @@ def _attempt_data(attempt: Attempt, paper: Paper) -> dict[str, Any]:
         "deadline": attempt.deadline,
         "finished": attempt.finished,
         "score": attempt.score,
+        "share_key": attempt.share_key,
         "asked": [key for key, _ in attempt.draw],
         "answers": [
             {

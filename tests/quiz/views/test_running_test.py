@@ -36,9 +36,11 @@ QUESTIONS = {
     ],
     "short": [[("Iran", True), ("Qatar", False)], [("Qatar", True), ("Iran", False)]],
 }
-FETCHED = {"paper", "attempts", "worksheet", "attempt", "question", "mine", "data", "calendar"}
-# The key asks for an editor, and the others end the test.
-LEFT_OUT = {"key", "hand_in", "erase"}
+FETCHED = {"paper", "attempts", "attempt", "question", "share", "mine", "data", "calendar"}
+FETCHED |= {"worksheet"}
+# The key asks for an editor or the maker of a worksheet, shared results are finished, and the others
+# end the test.
+LEFT_OUT = {"key", "shared", "hand_in", "erase"}
 VARYING = re.compile(
     r"""[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|value="[A-Za-z0-9]{64}"
     |papers/[0-9]+|\d{4}-\d\d-\d\dT[\d:.]+Z""",
@@ -111,6 +113,7 @@ def everything(monkeypatch, variant, htmx):
         keep(client.post(address, answers_to(page) | {"sure": "67"}))
         get("question", attempt.public_id, number)
         look_round()
+    keep(client.post(reverse("quiz:share", args=[attempt.public_id])))
     assert attempt.answers.count() == len(QUESTIONS) + 1
     Attempt.objects.all().delete()
     return [(status, *(VARYING.sub("", text or "") for text in texts)) for status, *texts in seen]
