@@ -16,5 +16,7 @@ urlpatterns = [
     path("mine/", my_data.mine, name="mine"),
     path("mine/review.ics", my_data.calendar, name="calendar"),
     path("mine/data.json", my_data.data, name="data"),
+    path("mine/switch/", my_data.switched, name="switch"),
+    path("mine/return/<str:code>/", my_data.returned, name="return"),
     path("mine/erase/", my_data.erased, name="erase"),
 ]

@@ -38,12 +38,12 @@ QUESTIONS = {
 }
 FETCHED = {"paper", "attempts", "attempt", "question", "share", "mine", "data", "calendar"}
 FETCHED |= {"worksheet"}
-# The key asks for an editor or the maker of a worksheet, shared results are finished, and the others
-# end the test.
-LEFT_OUT = {"key", "shared", "hand_in", "erase"}
+# The key asks for an editor or the maker of a worksheet, shared results are finished, and the rest
+# end the test or leave its reader.
+LEFT_OUT = {"key", "shared", "hand_in", "erase", "switch", "return"}
 VARYING = re.compile(
     r"""[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|value="[A-Za-z0-9]{64}"
-    |papers/[0-9]+|\d{4}-\d\d-\d\dT[\d:.]+Z""",
+    |papers/[0-9]+|\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d:\d\d[ ]UTC|return/[^"]+""",
     re.VERBOSE,
 )
 
