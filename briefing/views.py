@@ -2,6 +2,7 @@ import re
 
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.http.response import Http404
+from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE, get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.views.csrf import csrf_failure as form_too_old
 from django.views.decorators.http import require_safe
@@ -89,9 +90,20 @@ def manifest(request: HttpRequest) -> HttpResponseBase:
     return feeds.manifest().response(request)
 
 
+# Why a form of this site may be refused: a tab or a sign-in came between, or cookies are blocked.
+_OUTDATED = (REASON_NO_CSRF_COOKIE, REASON_CSRF_TOKEN_MISSING, "CSRF token from POST incorrect.")
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
-    """Refuse what came without the mark of a form of this site."""
+    """Refuse what came without the mark of a form of this site.
+
+    The refusal of a request by htmx brings the mark that holds now, for the page to send its form
+    once more. Only a page of this site can read it, as it can read that of any form.
+    """
     if request.method != "POST":
         # No form has such a method, and no address takes it.
         return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
-    return form_too_old(request, reason)
+    response = form_too_old(request, reason)
+    if getattr(request, "htmx", False) and reason in _OUTDATED:
+        response["X-CSRF-Token"] = get_token(request)
+    return response

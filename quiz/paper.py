@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationInfo, field_validator
 
 from quiz.choices import Theme
 from quiz.documents.language import USUAL
@@ -31,8 +31,17 @@ class Passage(Frozen):
 class PaperDocument(Frozen):
     title: str
     language: LanguageTag = USUAL
+    # Of people, places and terms, where answers are typed. Older papers have none.
+    names: tuple[str, ...] = ()
     questions: tuple[AnyQuestion, ...]
     passages: dict[Key, Passage]
+
+    @field_validator("questions")
+    @classmethod
+    def _names_known(
+        cls, questions: tuple[AnyQuestion, ...], info: ValidationInfo
+    ) -> tuple[AnyQuestion, ...]:
+        return tuple(question.knowing(info.data.get("names", ())) for question in questions)
 
     @cached_property
     def by_key(self) -> dict[str, AnyQuestion]:
@@ -55,11 +64,13 @@ def new_paper(
     passages: Mapping[str, Passage],
     standings: Sequence[StandingWord] = (),
     language: str = USUAL,
+    names: Iterable[str] = (),
 ) -> Paper:
     """Return the paper of these questions for the page of this key, which is not saved.
 
     Where the words for the ways of knowing are given, each passage makes a question of its own:
-    how is it known? Only the passages that a question names are kept. Raises
+    how is it known? Only the passages that a question names are kept, and the names only where an
+    answer is typed: a slip that comes as close to one of them is not forgiven. Raises
     pydantic.ValidationError for questions that are not whole, KeyError for evidence that is not
     among the passages.
     """
@@ -72,6 +83,7 @@ def new_paper(
     document = PaperDocument(
         title=title,
         language=language,
+        names=tuple(dict.fromkeys(names)) if any(q.typed for q in frozen) else (),
         questions=frozen,
         passages={key: passages[key] for key in sorted({k for q in frozen for k in q.evidence})},
     )

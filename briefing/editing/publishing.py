@@ -191,4 +191,20 @@ def draft_paper(document: BriefDocument, key: str) -> Paper | None:
         for claim in document.claims
     }
     words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
-    return new_paper(document.title, key, document.questions, passages, words, document.language)
+    return new_paper(
+        document.title,
+        key,
+        document.questions,
+        passages,
+        words,
+        document.language,
+        _known_names(document),
+    )
+
+
+def _known_names(document: BriefDocument) -> list[str]:
+    """Return what a typed answer might be mistaken for: actors, terms and known mistakes."""
+    typed = [question for question in document.questions if question.typed]
+    mistakes = [option.text for q in typed for option in q.options if not option.right]
+    actors = [actor.name for actor in document.actors]
+    return [*actors, *(term.term for term in document.terms), *mistakes]

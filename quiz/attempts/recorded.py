@@ -65,7 +65,7 @@ def find_state(reader: UUID | None, public_id: UUID) -> AttemptState:
 def give_answer(
     reader: UUID | None, public_id: UUID, number: int, sent: FormValues
 ) -> AttemptState:
-    """Mark what was sent for one question. Four queries at most, one more half a day on.
+    """Mark what was sent for one question. Four queries at most, one more half an hour on.
 
     Once given, an answer stays: a second one changes nothing. In a test it may be changed until
     the test is handed in or its time is up, and after that nothing counts any more. Raises
@@ -122,7 +122,7 @@ def _go_on(attempt: Attempt) -> None:
 
     It comes after the answer is kept, and waits where the attempt is being counted.
     """
-    # Half a day, so that clocks of different machines need not agree.
+    # Half of it, so that clocks of different machines need not agree.
     if timezone.now() - attempt.started > IDLE / 2:
         Attempt.objects.filter(pk=attempt.pk, tallied=True).update(tallied=False)
 

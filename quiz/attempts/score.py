@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from quiz.documents.numbers import whole_percent
+from quiz.documents.numbers import points, score_percent
 
 
 @dataclass(frozen=True)
@@ -19,12 +18,12 @@ class Score:
     @property
     def percent(self) -> int:
         """The share earned, 0 to 100, rounded half up; 0 where there was no question."""
-        return whole_percent(self.earned / self.questions) if self.questions else 0
+        return score_percent(self.earned / self.questions) if self.questions else 0
 
     @property
     def shown(self) -> str:
-        """What was earned, with two decimals at most, as the language writes it: 7, 7.5, 7.33."""
-        return number_format(f"{self.earned:.2f}".rstrip("0").rstrip("."))
+        """The points earned, as the language writes them: 7, 7.5; of many questions, whole ones."""
+        return points(self.earned, self.questions)
 
     @property
     def words(self) -> str:
@@ -33,10 +32,10 @@ class Score:
 
 
 _WORDS = (
-    (90, _("You took in nearly all of it.")),
-    (70, _("You took in most of it. What you missed stands open under “Every question”.")),
-    (40, _("You took in some of it. The claims under “Every question” are worth a second look.")),
-    (0, _("Little of it has stayed so far. Read “Every question”, then the brief once more.")),
+    (90, _("Excellent: you know this brief well.")),
+    (70, _("Well done: you remember most of it.")),
+    (40, _("A good start: the questions you missed are worth a second try.")),
+    (0, _("Worth another read: start with the questions you missed.")),
 )
 
 

@@ -15,7 +15,7 @@ from quiz.attempts.draw import draw
 from quiz.attempts.score import Score, score
 from quiz.attempts.urls import Addresses
 from quiz.choices import Mode, Sureness, Theme
-from quiz.documents.numbers import whole_percent
+from quiz.documents.numbers import part_of_a_point
 from quiz.kinds.base import FormValues, InvalidResponse, QuestionDocument
 from quiz.models import Attempt, Paper
 from quiz.paper import PaperDocument, Passage, read_paper
@@ -59,7 +59,9 @@ class Item:
         """The mark in words."""
         if self.answer is None:
             return _("Not answered")
-        return _("Partly right") if self.partly else _("Right") if self.mark else _("Not right")
+        if self.partly:
+            return _("Partly correct")
+        return _("Correct") if self.mark else _("Incorrect")
 
     @property
     def partly(self) -> bool:
@@ -71,9 +73,9 @@ class Item:
         return self.answer.mark if self.answer else 0.0
 
     @property
-    def percent(self) -> int:
-        """The mark in percent, rounded half up."""
-        return whole_percent(self.mark)
+    def points(self) -> str:
+        """The mark of a partly correct answer: ½, ⅔."""
+        return part_of_a_point(self.mark)
 
     @property
     def sureness(self) -> str:

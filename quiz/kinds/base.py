@@ -5,7 +5,7 @@ import random
 import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar, NamedTuple, Self
 
 from django.utils.translation import gettext
 from pydantic import Field, field_validator
@@ -75,6 +75,8 @@ class QuestionDocument(Frozen):
     # Whether the engine makes this kind itself, from the claims.
     drawn_from_claims: ClassVar[bool] = False
     uses_answer: ClassVar[bool] = False
+    # Whether its answers are typed, so that other names of the page matter to their marks.
+    typed: ClassVar[bool] = False
     # Whether its options are shown in the language of the interface, not in that of the page.
     options_translated: ClassVar[bool] = False
 
@@ -123,6 +125,10 @@ class QuestionDocument(Frozen):
             raise ValueError(fault)
         return options
 
+    def knowing(self, names: Sequence[str]) -> Self:
+        """Return the question as it is marked on a page where these names are known."""
+        return self
+
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
         """Return what an editor has to mend in options that are each whole, or None."""
@@ -159,6 +165,14 @@ class QuestionDocument(Frozen):
         """Return the reader's answer in words."""
         raise NotImplementedError
 
+    def said_as_shown(self, response: Any, order: Order) -> str:
+        """Return the reader’s answer in words that do not tell in which order it was written."""
+        return self.said(response)
+
+    def key_response(self) -> Any:
+        """Return the response that is wholly right."""
+        raise NotImplementedError
+
     def key_said(self) -> str:
         """Return the right answer in words."""
         raise NotImplementedError
@@ -190,5 +204,6 @@ def places(values: Sequence[str], count: int) -> list[int]:
     return read
 
 
-def shuffled(count: int, rng: random.Random) -> list[int]:
-    return rng.sample(range(count), count)
+def shuffled(texts: Sequence[str], rng: random.Random) -> list[int]:
+    """Return the places of some texts in an order that does not depend on the order they are in."""
+    return rng.sample(sorted(range(len(texts)), key=texts.__getitem__), len(texts))

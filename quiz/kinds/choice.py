@@ -38,7 +38,7 @@ class ChoiceQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_choice.html"
     answered_template: ClassVar[str] = "quiz/kinds/choice_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_choice.html"
-    on_paper: ClassVar[StrOrPromise] = _("Tick one.")
+    on_paper: ClassVar[StrOrPromise] = _("Circle one letter.")
     shuffles: ClassVar[bool] = True
     several: ClassVar[bool] = False
 
@@ -48,9 +48,9 @@ class ChoiceQuestion(QuestionDocument):
         return frozenset(i for i, option in enumerate(self.options) if option.right)
 
     def drawn(self, rng: random.Random) -> list[int]:
-        count = len(self.options)
-        keeps = self.in_order or not self.shuffles
-        return list(range(count)) if keeps else shuffled(count, rng)
+        if self.in_order or not self.shuffles:
+            return list(range(len(self.options)))
+        return shuffled([option.text for option in self.options], rng)
 
     def read(self, sent: FormValues, order: Order) -> list[int]:
         chosen = places(sent.get("choice", ()), len(order))
@@ -63,7 +63,7 @@ class ChoiceQuestion(QuestionDocument):
         return chosen
 
     def fill(self, response: Any, order: Order) -> FormValues:
-        return {"choice": [str(order.index(position)) for position in response]}
+        return {"choice": [str(place) for place in sorted(map(order.index, response))]}
 
     def asked(self, order: Order, sent: FormValues) -> list[ShownOption]:
         ticked = sent.get("choice", ())
@@ -82,8 +82,14 @@ class ChoiceQuestion(QuestionDocument):
     def said(self, response: Any) -> str:
         return "; ".join(self.text_of(position) for position in response)
 
+    def said_as_shown(self, response: Any, order: Order) -> str:
+        return self.said([position for position in order if position in response])
+
+    def key_response(self) -> list[int]:
+        return sorted(self.right)
+
     def key_said(self) -> str:
-        return self.said(sorted(self.right))
+        return self.said(self.key_response())
 
     def picks(self) -> list[Pick]:
         return [Pick(option.text, option.right) for option in self.options]

@@ -47,7 +47,7 @@ class MatchQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_match.html"
     answered_template: ClassVar[str] = "quiz/kinds/match_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_match.html"
-    on_paper: ClassVar[StrOrPromise] = _("Write what belongs to each.")
+    on_paper: ClassVar[StrOrPromise] = _("Write the letter of what belongs to each.")
     instruction: ClassVar[StrOrPromise] = _("Choose what belongs to each.")
     writing: ClassVar[StrOrPromise] = _(
         "Three to eight options, each with the answer that belongs to it. One without an answer "
@@ -80,7 +80,7 @@ class MatchQuestion(QuestionDocument):
         return [self.answers.index(option.answer) for option in self.asked_for]
 
     def drawn(self, rng: random.Random) -> list[int]:
-        return shuffled(len(self.answers), rng)
+        return shuffled(self.answers, rng)
 
     def read(self, sent: FormValues, order: Order) -> list[int]:
         fields = [sent.get(f"match-{i}", ()) for i in range(len(self.asked_for))]
@@ -112,6 +112,9 @@ class MatchQuestion(QuestionDocument):
     def said(self, response: Any) -> str:
         pairs = zip(self.asked_for, response, strict=True)
         return "; ".join(f"{option.text}: {self.answers[said]}" for option, said in pairs)
+
+    def key_response(self) -> list[int]:
+        return self.right
 
     def key_said(self) -> str:
         return self.said(self.right)

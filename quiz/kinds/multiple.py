@@ -27,7 +27,7 @@ class MultipleQuestion(ChoiceQuestion):
     options: Annotated[tuple[OptionDocument, ...], Field(min_length=4, max_length=6)]
 
     several: ClassVar[bool] = True
-    on_paper: ClassVar[StrOrPromise] = _("Tick all that apply.")
+    on_paper: ClassVar[StrOrPromise] = _("Circle every letter that applies.")
     instruction: ClassVar[StrOrPromise] = _(
         "Choose all that apply. Each wrong choice cancels a right one."
     )

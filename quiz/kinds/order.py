@@ -61,7 +61,7 @@ class OrderQuestion(QuestionDocument):
     template: ClassVar[str] = "quiz/kinds/_order.html"
     answered_template: ClassVar[str] = "quiz/kinds/order_answered.jinja"
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_order.html"
-    on_paper: ClassVar[StrOrPromise] = _("Number the steps from the first to the last.")
+    on_paper: ClassVar[StrOrPromise] = _("Write the letters in order, the first step first.")
     instruction: ClassVar[StrOrPromise] = _(
         "Put the steps in order, the first on top. What counts is which step follows which."
     )
@@ -79,7 +79,7 @@ class OrderQuestion(QuestionDocument):
 
     def drawn(self, rng: random.Random) -> list[int]:
         right = list(range(len(self.options)))
-        order = shuffled(len(right), rng)
+        order = shuffled([option.text for option in self.options], rng)
         # What is shown first must not be the answer.
         return order if order != right else right[1:] + right[:1]
 
@@ -121,8 +121,11 @@ class OrderQuestion(QuestionDocument):
     def said(self, response: Any) -> str:
         return " → ".join(self.options[position].text for position in response)
 
+    def key_response(self) -> list[int]:
+        return list(range(len(self.options)))
+
     def key_said(self) -> str:
-        return self.said(range(len(self.options)))
+        return self.said(self.key_response())
 
     def picks(self) -> list[Pick]:
         """Return every pair of steps of which one can follow the other at once."""

@@ -1,13 +1,12 @@
 import random
-import re
 import unicodedata
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar, Literal
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field
-from rapidfuzz.distance import OSA
+from pydantic import Field, PrivateAttr
 
 from quiz.documents.schema import StrOrPromise
 from quiz.kinds.base import (
@@ -18,58 +17,18 @@ from quiz.kinds.base import (
     Pick,
     QuestionDocument,
 )
+from quiz.kinds.typed.letters import plain
+from quiz.kinds.typed.names import EXACT, Distance, distance, listed_after
 
 LONGEST = 100
 
 
-def plain(text: str) -> str:
-    """Return a text in small letters without accents, punctuation or more than single spaces."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    kept = "".join(c for c in letters if not unicodedata.combining(c))
-    return " ".join(re.findall(r"\w+", kept))
-
-
-def readings(text: str) -> set[str]:
-    """Return the plain forms of a name: whole, and of “X (Y)” also X and Y.
-
-    A leading article, a possessive ’s and the points of G.C.C. do not belong to a name.
-    """
-    outer, _, inner = text.partition("(")
-    return {_bare(part) for part in (text, outer, inner) if plain(part)}
-
-
-def _bare(text: str) -> str:
-    joined = re.sub(r"\b(\w)\.(?=\w\b)", r"\1", re.sub(r"[’']s\b", "", text))
-    return re.sub(r"^(the|an?|via|through|by) ", "", plain(joined))
-
-
-def slips_allowed(text: str) -> int:
-    """Return how many slips a text of this length may have: none below 5 letters, 2 from 9 on.
-
-    Short names differ by a letter (Iran, Iraq), so there a slip may be another name.
-    """
-    return 0 if len(text) < 5 else 1 if len(text) < 9 else 2
-
-
-def same_name(said: str, name: str) -> bool:
-    """Return whether a typed answer is a name but for case, accents and small slips.
-
-    A slip is a letter too many, too few, wrong, or swapped with its neighbour (optimal string
-    alignment distance; Damerau 1964, restricted).
-    """
-    return distance(said, name) <= slips_allowed(_bare(name))
-
-
-def distance(said: str, name: str) -> int:
-    """Return how many slips lie between a typed answer and a name; many where nothing is typed."""
-    return min((OSA.distance(reading, _bare(name)) for reading in readings(said)), default=999)
-
-
 class ShortQuestion(QuestionDocument):
-    """A name or a term, typed in. Right options are accepted; wrong ones are known mistakes.
+    """A name, a term or a number, typed in. Right options are accepted; wrong ones are mistakes.
 
-    A mistake is matched before an accepted name only where it is met more closely. The response
-    is the text typed. The mark is 1 or 0.
+    A mistake is matched before an accepted name only where it is met more closely. A slip is not
+    forgiven where it comes as close to another name that is known. The response is the text
+    typed. The mark is 1 or 0.
     """
 
     kind: Literal["short"]
@@ -80,11 +39,22 @@ class ShortQuestion(QuestionDocument):
     sheet_template: ClassVar[str] = "quiz/kinds/_sheet_short.html"
     on_paper: ClassVar[StrOrPromise] = _("Write a name or a term.")
     instruction: ClassVar[StrOrPromise] = _(
-        "Type a name or a term. Capitals, accents and small slips do not count."
+        "Type a name, a term or a number. Capitals, accents and small slips do not count; "
+        "numbers must be exact."
     )
     writing: ClassVar[StrOrPromise] = _(
         "The accepted spellings, each marked right; the first is shown. Not right: known mistakes."
     )
+
+    typed: ClassVar[bool] = True
+
+    # Names of the page that an answer might mean instead.
+    _known: tuple[str, ...] = PrivateAttr(())
+
+    def knowing(self, names: Sequence[str]) -> Self:
+        known = self.model_copy()
+        known._known = tuple(names)
+        return known
 
     @classmethod
     def fault(cls, options: Sequence[OptionDocument]) -> str | None:
@@ -113,16 +83,32 @@ class ShortQuestion(QuestionDocument):
         return {"text": [response]}
 
     def met(self, response: Any) -> OptionDocument | None:
-        """Return the option that the answer comes closest to, among those it is the same as.
+        """Return the option that an answer is taken for, if any."""
+        found = [(distance(response, option.text), option) for option in self.options]
+        near = [(apart, not option.right, option) for apart, option in found if apart is not None]
+        apart, mistaken, met = min(near, key=lambda each: each[:2], default=(EXACT, True, None))
+        return met if mistaken or not self._is_doubtful(response, apart) else None
 
-        Where it is as close to an accepted name as to a mistake, the accepted name is met.
-        """
-        matching = [option for option in self.options if same_name(response, option.text)]
-        return min(
-            matching,
-            key=lambda option: (distance(response, option.text), not option.right),
-            default=None,
-        )
+    def _is_doubtful(self, response: str, apart: Distance) -> bool:
+        """Return whether an accepted answer may as well mean another name, or names two."""
+        if apart == EXACT:
+            return False
+        others = (distance(response, name) for name in self._others)
+        if any(other is not None and other <= apart for other in others):
+            return True
+        mistakes = [option.text for option in self.options if not option.right]
+        listed = listed_after(response) if apart.explained else []
+        return any(distance(part, name) for part in listed for name in (*self._others, *mistakes))
+
+    @cached_property
+    def _others(self) -> list[str]:
+        """The known names that are none of the options."""
+        spellings = [option.text for option in self.options]
+        return [
+            name
+            for name in self._known
+            if not any(EXACT in (distance(name, s), distance(s, name)) for s in spellings)
+        ]
 
     def mark(self, response: Any) -> float:
         met = self.met(response)
@@ -143,6 +129,9 @@ class ShortQuestion(QuestionDocument):
 
     def said(self, response: Any) -> str:
         return str(response)
+
+    def key_response(self) -> str:
+        return self.key_said()
 
     def key_said(self) -> str:
         return next(option.text for option in self.options if option.right)

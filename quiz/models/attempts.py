@@ -8,11 +8,11 @@ from django.db.models import Q
 from django.utils import timezone
 
 from quiz.choices import Mode, Sureness
-from quiz.documents.numbers import whole_percent
+from quiz.documents.numbers import score_percent
 from quiz.models.papers import Paper
 
 # After so long without an answer an attempt counts as left, until it goes on.
-IDLE = timedelta(days=1)
+IDLE = timedelta(hours=1)
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -34,11 +34,16 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(in_time, finished=None).annotate(given=models.Count("answers"))
 
     def uncounted(self) -> "AttemptQuerySet":
-        """First attempts of which something is not in the tallies: finished, or idle for a day."""
-        before = timezone.now() - IDLE
+        """First attempts of which something is not in the tallies: finished, or left.
+
+        One is left after an hour without an answer, but never while its time still runs.
+        """
+        now = timezone.now()
+        before = now - IDLE
         lately = Answer.objects.filter(attempt=models.OuterRef("pk"), given__gte=before)
-        idle = Q(started__lt=before) & ~models.Exists(lately)
-        return self.filter(Q(finished__isnull=False) | idle, first=True, tallied=False)
+        running = Q(deadline__isnull=False, deadline__gt=now)
+        left = Q(started__lt=before) & ~running & ~models.Exists(lately)
+        return self.filter(Q(finished__isnull=False) | left, first=True, tallied=False)
 
     def counting(self) -> "AttemptQuerySet":
         """Those whose answers cannot change any more."""
@@ -70,6 +75,12 @@ class Attempt(models.Model):
         "answered, and whose answers the tallies hold.",
     )
     scheduled = models.BooleanField(default=False)
+    share_key = models.UUIDField(
+        null=True,
+        unique=True,
+        editable=False,
+        help_text="Under which anyone may read the results, while their reader lets them.",
+    )
 
     objects = AttemptQuerySet.as_manager()
 
@@ -106,7 +117,7 @@ class Attempt(models.Model):
     @property
     def percent(self) -> int:
         """The score in percent, 0 to 100; 0 while it is not finished."""
-        return whole_percent(self.score or 0)
+        return score_percent(self.score or 0)
 
 
 class Answer(models.Model):

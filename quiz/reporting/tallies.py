@@ -1,11 +1,11 @@
 """How readers answered each question, counted once: what is new is added to what was counted.
 
 Of each reader the first attempt on a page counts. It is counted when it is finished, or as left
-when a day has passed without an answer; then `Attempt.left` keeps where it stood: the question
-that was open (`at`), how many were answered (`place`), and whose answers are in the tallies
-(`counted`). One that goes on afterwards is counted anew: the place is taken back, and only the
-answers not yet counted are added. The answers of a test can change until it is finished, so they
-wait for that.
+when an hour has passed without an answer and no time limit runs; then `Attempt.left` keeps where
+it stood: the question that was open (`at`), how many were answered (`place`), and whose answers
+are in the tallies (`counted`). One that goes on afterwards is counted anew: the place is taken
+back, and only the answers not yet counted are added. The answers of a test can change until it is
+finished, so they wait for that.
 """
 
 from collections.abc import Collection, Iterable, Iterator

@@ -24,21 +24,20 @@ def brier_score(pairs: Sequence[Pair]) -> float:
     return float(sum(pow(stated / 100 - mark, 2.0) for stated, mark in pairs) / len(pairs))
 
 
-FEWEST = 5
+# Fewer rated answers say nothing of a reader.
+FEWEST = 10
 
 
 def sureness_words(pairs: Sequence[Pair]) -> str:
-    """Return what sureness and outcome say of the reader, once there are five answers or more."""
-    if len(pairs) < FEWEST:
-        return _("Say how sure you are of five answers or more, and it will be set in words.")
+    """Return what sureness and outcome say of the reader. Raises ValueError for no pairs."""
     lean = sum(stated / 100 - mark for stated, mark in pairs) / len(pairs)
     if lean > 0.1:
-        return _("You were surer than you were right.")
+        return _("Your confidence ran ahead of your score: check what you are certain of.")
     if lean < -0.1:
-        return _("You were right more often than you trusted yourself to be.")
+        return _("You know more than you think: you were correct more often than you expected.")
     if brier_score(pairs) <= 0.2:
-        return _("You judged well what you knew.")
-    return _("On the whole you were as sure as you were right, but not of the right answers.")
+        return _("You judged well what you know.")
+    return _("On the whole your confidence matched your score, though not answer by answer.")
 
 
 @dataclass(frozen=True)

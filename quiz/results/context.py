@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,19 +12,26 @@ from quiz.choices import Sureness
 from quiz.documents.numbers import percent
 from quiz.paper import page_addresses
 from quiz.reporting.tallies import counted_marks, others_earned
-from quiz.results.calibration import brier_score, levels, sureness_words
+from quiz.results.calibration import FEWEST, brier_score, levels, sureness_words
+from quiz.results.history import missed_keys
 
 
 def results_context(request: HttpRequest, state: AttemptState) -> dict[str, Any]:
     """Return what the results show. A preview is compared with nobody."""
+    attempt = state.attempt
+    missed: set[str] = set()
+    if state.recorded:
+        missed = missed_keys(attempt.reader, attempt.paper.page_key) & state.document.by_key.keys()
     pairs = [(i.answer.sure, i.answer.mark) for i in state.items if i.answer and i.answer.sure]
-    brier = brier_score(pairs) if pairs else None
+    rated = pairs if len(pairs) >= FEWEST else []
     return {
         "state": state,
         "sure_and_wrong": [item for item in state.items if sure_and_wrong(item)],
-        "levels": levels(pairs),
-        "brier": brier,
-        "brier_words": sureness_words(pairs),
+        "missed": len(missed),
+        "shared_address": _shared_address(request, state),
+        "levels": levels(rated),
+        "brier": brier_score(rated) if rated else None,
+        "brier_words": sureness_words(rated) if rated else "",
         "others": _others(state) if state.recorded else None,
         "took": spell_seconds(int(state.took.total_seconds())) if state.took else "",
         "text": as_text(state, _page_address(request, state)),
@@ -36,6 +44,14 @@ def _page_address(request: HttpRequest, state: AttemptState) -> str:
     key = state.attempt.paper.page_key
     found = page_addresses([key]).get(key) if state.recorded else None
     return request.build_absolute_uri(found or state.addresses.page)
+
+
+def _shared_address(request: HttpRequest, state: AttemptState) -> str:
+    """Return the link under which others may read the results, if their reader lets them."""
+    share_key = state.attempt.share_key if state.recorded else None
+    if share_key is None:
+        return ""
+    return request.build_absolute_uri(reverse("quiz:shared", args=[share_key]))
 
 
 def sure_and_wrong(item: Item) -> bool:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -102,11 +103,22 @@ def due_papers(reader: UUID | None) -> list[tuple[Paper, int]]:
     return [(paper, count) for paper, count in counted if count]
 
 
+def next_due(reader: UUID | None) -> datetime | None:
+    """Return when something is due next, after today; one query."""
+    if reader is None:
+        return None
+    later = ReviewCard.objects.filter(reader=reader, due__gt=_tonight()).order_by("due")
+    return later.values_list("due", flat=True).first()
+
+
+def _tonight() -> datetime:
+    return timezone.localtime().replace(hour=23, minute=59, second=59)
+
+
 def _due(reader: UUID | None) -> QuerySet[ReviewCard]:
     """What is due by the end of today: what falls in the evening can be asked in the morning."""
-    tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
     return (
-        ReviewCard.objects.filter(reader=reader, due__lte=tonight)
+        ReviewCard.objects.filter(reader=reader, due__lte=_tonight())
         if reader
         else ReviewCard.objects.none()
     )

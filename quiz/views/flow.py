@@ -80,15 +80,17 @@ def show_start(
     return _show(request, paper, addresses, template, {"form": form, **context}, status)
 
 
-def show_attempt(request: HtmxHttpRequest, state: AttemptState) -> HttpResponse:
-    """Show where the attempt stands: its results, a test's overview, or the next question."""
+def show_attempt(request: HtmxHttpRequest, state: AttemptState, late: bool = False) -> HttpResponse:
+    """Show where the attempt stands: its results, a test's overview, or the next question.
+
+    `late` says that an answer came after the end and does not count.
+    """
     if state.is_test and not state.closed:
         return _show_state(request, state, "quiz/attempt/_overview.html", {})
     if state.next_open and not state.closed:
         return lead(request, state, state.next_open.number)
-    return _show_state(
-        request, state, "quiz/results/_results.html", results_context(request, state)
-    )
+    context = results_context(request, state) | {"late": late or "late" in request.GET}
+    return _show_state(request, state, "quiz/results/_results.html", context)
 
 
 def lead(request: HtmxHttpRequest, state: AttemptState, number: int) -> HttpResponse:
@@ -128,9 +130,11 @@ def _after_answer(
         onward = state.open_after(number)
         if onward and not state.closed:
             return lead(request, state, onward.number)
+        late = state.closed and not (item and item.is_answered_by(sent))
         if request.htmx:
-            return show_attempt(request, state)
-        return redirect(state.addresses.attempt)
+            return show_attempt(request, state, late)
+        here = state.addresses.attempt
+        return redirect(f"{here}?late" if late else here)
     kept = not item.is_answered_by(sent)
     if request.htmx:
         return _show_question(request, state, number, kept=kept)

@@ -3,6 +3,7 @@
 from uuid import UUID, uuid4
 
 from django.conf import settings
+from django.core.signing import BadSignature, Signer
 from django.http import HttpRequest, HttpResponse
 
 COOKIE = "reader"
@@ -20,6 +21,23 @@ def reader_of(request: HttpRequest) -> UUID | None:
 
 def reader_or_new(request: HttpRequest) -> UUID:
     return reader_of(request) or uuid4()
+
+
+# Another salt than the cookie's: what is read off a link is no cookie, and the other way round.
+_RETURN = Signer(salt="return")
+
+
+def return_code(reader: UUID) -> str:
+    """Return what leads a reader back to their quizzes, on this device or another."""
+    return _RETURN.sign(reader.hex)
+
+
+def reader_returning(code: str) -> UUID | None:
+    """Return the reader whose code this is; None for a code that is not ours."""
+    try:
+        return UUID(_RETURN.unsign(code))
+    except (BadSignature, ValueError):
+        return None
 
 
 def clear_reader_cookie(response: HttpResponse) -> None:

@@ -105,6 +105,31 @@ function say(name, words = "") {
   if (!trouble) return;
   trouble.textContent = words || (trouble.dataset[name] ?? "");
   trouble.hidden = !name;
+  if (name) trouble.scrollIntoView({ block: "nearest" });
+}
+
+// A form whose mark is of another visit, because a tab or a sign-in came between: the refusal
+// brings the one that holds now, and the form is sent once more.
+function sendAgain({ xhr, elt, requestConfig }) {
+  const token = xhr.getResponseHeader("X-CSRF-Token");
+  const form = elt.closest("form");
+  if (!token || !form) return false;
+  for (const field of document.getElementsByName("csrfmiddlewaretoken")) field.value = token;
+  if (form.sentAgain) return false;
+  form.sentAgain = true;
+  const { submitter } = requestConfig.triggeringEvent ?? {};
+  window.setTimeout(() => form.requestSubmit(submitter));
+  return true;
+}
+
+// Times are told in the reader's own time zone; without this script they are told in UTC.
+function tellTimes() {
+  for (const time of document.querySelectorAll("time[data-local]")) {
+    const style = { timeStyle: "short" };
+    if (time.dataset.local === "day") style.dateStyle = "long";
+    time.textContent = new Intl.DateTimeFormat(root.lang, style).format(new Date(time.dateTime));
+    time.removeAttribute("data-local");
+  }
 }
 
 function offerCopy() {
@@ -174,6 +199,7 @@ function beginPanel(panel) {
     remember(quiz);
     offerCopy();
     offerDragging();
+    tellTimes();
     countDown();
     // What was pressed is gone with the old fragment: the focus goes on in the new one.
     if (begun && document.activeElement === document.body) quiz.querySelector("h2")?.focus();
@@ -191,12 +217,14 @@ function beginPanel(panel) {
   });
 
   document.addEventListener("htmx:responseError", (event) => {
+    if (sendAgain(event.detail)) return;
     const { status, responseText } = event.detail.xhr;
     const gone = status === 404;
     if (gone) window.history.replaceState(null, "");
     // Whoever asks too often is told by the server how long to wait; a proxy would send a page.
     const told = status === 429 && !responseText.trimStart().startsWith("<");
-    say(gone ? "gone" : "failed", told ? responseText : "");
+    const refused = event.detail.xhr.getResponseHeader("X-CSRF-Token") ? "cookies" : "failed";
+    say(gone ? "gone" : refused, told ? responseText : "");
   });
 
   // Back from the quiz, the brief goes on where it was left.
@@ -296,15 +324,37 @@ function followReading() {
   });
 }
 
+// The bar at the bottom says which of the two one is at, and is lower at the quiz, where the button
+// that goes on stands above it.
+function markTab() {
+  const jump = document.getElementById("jump");
+  const panel = document.querySelector(".panel");
+  if (!jump || !panel) return;
+  new IntersectionObserver(
+    ([entry]) => {
+      jump.dataset.at = entry.isIntersecting ? "quiz" : "brief";
+      for (const link of jump.querySelectorAll("a")) {
+        const current = link.hash === (entry.isIntersecting ? "#quiz" : "#main");
+        link.ariaCurrent = current ? "location" : null;
+      }
+    },
+    { rootMargin: "-50% 0px -50% 0px" },
+  ).observe(panel);
+}
+
 // What is given when a test's time runs out is handed in while it still counts, by the server's
 // clock.
 function countDown() {
   const told = document.querySelector("[data-ms]");
   if (!told) return;
   told.end ??= performance.now() + Number(told.dataset.ms);
+  told.at ??= new Intl.DateTimeFormat(root.lang, { timeStyle: "short" }).format(
+    Date.now() + Number(told.dataset.ms),
+  );
   const seconds = Math.round((told.end - performance.now()) / 1000);
   const left = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-  told.textContent = seconds > 0 ? told.dataset.left.replace("{left}", left) : told.dataset.over;
+  const words = seconds > 0 ? told.dataset.left.replace("{left}", left) : told.dataset.over;
+  told.textContent = words.replace("{time}", told.at);
   const warning = told.nextElementSibling;
   if (seconds <= 60) warning.textContent ||= warning.dataset.warning;
   // A hidden page may have its next turn in a minute.
@@ -341,7 +391,9 @@ function beginPage() {
   showTheme();
   offerCopy();
   offerDragging();
+  tellTimes();
   followReading();
+  markTab();
   document.querySelector("#marked button")?.addEventListener("click", unmark);
   countDown();
   window.setInterval(countDown, 1000);

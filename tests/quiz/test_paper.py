@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from quiz.documents.immutable import FrozenError
 from quiz.models import Paper
 from quiz.paper import Passage, keep_paper, new_paper, read_paper
+from tests.support.quiz.questions import short
 
 PASSAGE = Passage(text="The sky is blue.", standing="Reported", sign="●", paragraphs=(1,))
 
@@ -34,6 +35,16 @@ def test_other_words_of_a_passage_make_another_paper(db, questions):
 def test_a_paper_keeps_the_passages_its_questions_name_and_no_others(db, questions):
     paper = make_paper("Sky", "/sky/", questions, {"c1": PASSAGE, "c2": PASSAGE})
     assert read_paper(Paper.objects.get(pk=paper.pk)).passages == {"c1": PASSAGE}
+
+
+def test_names_are_kept_for_typed_answers_alone_so_that_other_papers_stay_the_same(db, questions):
+    passages = {"c1": PASSAGE}
+    made = make_paper("Sky", "/sky/", questions, passages, (), "en", ["Zarif"])
+    assert made == make_paper("Sky", "/sky/", questions, passages)
+    typed = short(["Zaeef"])
+    paper = make_paper("Sky", "/sky/", [typed.model_dump()], passages, (), "en", ["Zarif"])
+    assert read_paper(paper).names == ("Zarif",)
+    assert [read_paper(paper).by_key["q1"].mark(said) for said in ("Zaeff", "Zaref")] == [1, 0]
 
 
 def test_evidence_that_is_not_among_the_passages_is_refused(db, questions):

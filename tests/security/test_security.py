@@ -246,8 +246,20 @@ def test_a_form_sent_from_another_site_is_refused(sky, admin_user, path):
     }[path]
     response = client.post(address, {"themes": ["actors"], "length": 5, "note": "x"})
     assert response.status_code == 403
-    assert "<h1>This form has grown too old</h1>" in response.text
+    assert re.search("<h1>(This form is out of date|Your browser did not send)", response.text)
     assert Attempt.objects.count() == 0
+
+
+def test_only_a_page_of_this_site_is_given_a_new_token_for_its_form(sky):
+    client = Client(enforce_csrf_checks=True, headers={"HX-Request": "true"})
+    address = reverse("quiz:attempts", args=[sky.paper_id])
+    own = client.post(address, {"mode": "practice"})
+    assert (own.status_code, "X-CSRF-Token" in own) == (403, True)
+    token = own["X-CSRF-Token"]
+    sent = {"themes": ["actors"], "length": "all", "csrfmiddlewaretoken": token}
+    other = client.post(address, sent, headers={"Origin": "https://other.example"})
+    assert (other.status_code, "X-CSRF-Token" in other) == (403, False)
+    assert client.post(address, sent).status_code == 200
 
 
 def test_a_form_of_this_site_is_taken(sky):

@@ -43,7 +43,7 @@ def test_publishing_makes_the_edition_and_its_paper(brief, bundled, admin_user):
     assert edition.paper
     assert [edition.paper.page_key, edition.paper.title] == [brief.key, brief.title]
     written = paper_of(edition).questions[: len(bundled.questions)]
-    assert written == bundled.questions
+    assert [q.model_dump() for q in written] == [q.model_dump() for q in bundled.questions]
     assert [edition.number, edition.note, edition.publisher] == [1, "First.", admin_user]
     assert Brief.objects.get().live == edition
 
@@ -96,6 +96,14 @@ def test_a_changed_claim_makes_a_second_edition_and_leaves_the_first(edition):
     assert frozen(edition) == before
     assert Brief.objects.get().live == second
     assert paper_of(second).passages["c1"].text == "Reworded."
+
+
+def test_names_that_a_typed_answer_might_be_mistaken_for_are_frozen(edition, bundled):
+    names = paper_of(edition).names
+    assert {actor.name for actor in bundled.actors} <= set(names)
+    assert {term.term for term in bundled.terms} <= set(names)
+    assert "Saudi Arabia" in names
+    assert len(names) == len(set(names))
 
 
 def test_a_change_of_a_claim_that_no_question_names_makes_a_new_paper(edition, bundled):

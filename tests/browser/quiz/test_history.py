@@ -20,7 +20,7 @@ def reload_shows_the_same(panel: Panel, landmark: str) -> None:
 
 def test_a_reload_shows_each_step_as_it_was(open_quiz: OpenQuiz, ask: Ask):
     panel = open_quiz(ask("single", "short"))
-    reload_shows_the_same(panel, "How many questions?")
+    reload_shows_the_same(panel, "Test yourself")
     panel.start_on("Actors", 2)
     for number, right in ((1, False), (2, True)):
         panel.at(number, 2)
@@ -45,7 +45,7 @@ def test_back_and_forward_lead_through_the_panel(new_page: NewPage, ask: Ask):
     panel.answer(right=True)
     panel.onward.click()
     panel.results(1, 2)
-    for prompt in (second, first, "What did you take in?"):
+    for prompt in (second, first, "Test yourself"):
         panel.page.go_back()
         expect(panel.prompt).to_have_text(prompt)
         expect(panel.verdict).to_have_count(int(prompt in (first, second)))
@@ -66,14 +66,14 @@ def test_back_and_forward_lead_through_the_quizs_own_pages(open_quiz: OpenQuiz, 
     panel.at(2, 2)
     panel.page.go_back()
     expect(panel.prompt).to_have_text(first)
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
     panel.page.go_forward()
     panel.at(2, 2)
     panel.answer(right=True)
     panel.onward.click()
     panel.results(1, 2)
     panel.page.go_back()
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
     panel.onward.click()
     panel.results(1, 2)
     assert Answer.objects.count() == 2
@@ -107,9 +107,9 @@ def test_a_link_into_the_brief_and_back_leaves_the_panel_as_it_was(new_page: New
     expect(panel.page.locator("#c1")).to_be_focused()
     expect(panel.verdict).to_be_visible()
     panel.page.go_back()
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
     panel.page.reload()
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
 
 
 def test_a_quiz_left_in_the_middle_is_offered_again(open_quiz: OpenQuiz, ask: Ask):
@@ -120,6 +120,6 @@ def test_a_quiz_left_in_the_middle_is_offered_again(open_quiz: OpenQuiz, ask: As
     panel.page.goto("/")
     panel.page.goto(address)
     expect(panel.root.get_by_text("1 of 2 answered.")).to_be_visible()
-    panel.link("Go on where you left off").click()
+    panel.link("Continue").click()
     panel.at(2, 2)
     assert Attempt.objects.count() == 1

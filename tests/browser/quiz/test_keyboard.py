@@ -27,14 +27,15 @@ def test_a_whole_quiz_by_keyboard(keyboard: Keyboard, panel: Panel):
 def test_the_verdict_is_heard_before_the_way_on(keyboard: Keyboard, panel: Panel):
     keyboard.start()
     keyboard.answer(right=False)
-    expect(panel.onward).to_have_accessible_name("Not right Next question")
+    expect(panel.onward).to_have_accessible_name("Incorrect Next question")
     keyboard.press("Enter")
     panel.at(2)
     keyboard.answer(right=True)
-    expect(panel.onward).to_have_accessible_name("Right Next question")
+    expect(panel.onward).to_have_accessible_name("Correct Next question")
 
 
 def test_a_themes_box_can_be_cleared_by_keyboard(keyboard: Keyboard, panel: Panel):
+    keyboard.open_options()
     box = panel.root.get_by_role("checkbox", name="Motives")
     keyboard.tab_to(box)
     keyboard.press("Space")

@@ -84,4 +84,20 @@ def test_what_is_dragged_to_a_line_is_chosen_there(
         chosen = panel.root.get_by_label(line, exact=True).locator("option:checked")
         expect(chosen).to_have_text(answer)
     panel.root.get_by_role("button", name="Answer").click()
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
+
+
+def test_partly_correct_has_a_word_a_sign_and_a_colour_of_its_own(new_page: NewPage, ask: Ask):
+    looks = {}
+    for texts in (["Option 0", "Option 1"], ["Option 0"], ["Option 2"]):
+        panel = beside(new_page(), ask("multiple"))
+        panel.start_on("Actors", 1)
+        for text in texts:
+            panel.option(text).check()
+        panel.press_answer()
+        expect(panel.verdict).to_be_visible()
+        looks[panel.verdict.inner_text()] = panel.verdict.evaluate(
+            "v => [getComputedStyle(v).color, getComputedStyle(v, '::before').content]"
+        )
+    assert list(looks) == ["Correct", "Partly correct ½ point", "Incorrect"]
+    assert [len({look[part] for look in looks.values()}) for part in (0, 1)] == [3, 3]

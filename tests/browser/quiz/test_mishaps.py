@@ -48,9 +48,9 @@ def test_a_double_click_on_answer_counts_once(new_page: NewPage, ask: Ask):
     panel.choose(right=True)
     expect(panel.answer_button).to_have_css("pointer-events", "auto")
     panel.answer_button.dblclick()
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
     panel.page.wait_for_load_state("networkidle")
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
     assert Answer.objects.count() == 1
 
 
@@ -75,7 +75,7 @@ def test_a_slow_double_click_on_answer_does_not_skip_the_verdict(new_page: NewPa
     page.mouse.down(click_count=2)
     page.mouse.up(click_count=2)
     page.wait_for_load_state("networkidle")
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
     panel.onward.click()
     panel.at(2, 2)
 
@@ -96,7 +96,7 @@ def test_a_connection_lost_at_answer_says_so_and_keeps_the_answer(
     panel.expect_chosen(right=True)
     panel.page.context.set_offline(False)
     panel.press_answer()
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
     expect(panel.trouble).to_be_hidden()
     assert Answer.objects.count() == 1
 
@@ -112,7 +112,7 @@ def test_a_connection_lost_at_next_says_so_and_keeps_the_verdict(
     panel.page.context.set_offline(True)
     panel.onward.click()
     expect(panel.trouble).to_contain_text("The connection was lost.")
-    expect(panel.verdict).to_have_text("Not right")
+    expect(panel.verdict).to_have_text("Incorrect")
     expect(panel.onward).to_be_focused()
     panel.page.context.set_offline(False)
     panel.onward.click()
@@ -126,14 +126,14 @@ def test_a_second_tab_is_told_that_the_first_answer_stays(open_quiz: OpenQuiz, a
     first = open_quiz(edition)
     first.start_on("Actors", 1)
     second = alone(first.page.context.new_page(), edition)
-    second.link("Go on where you left off").click()
+    second.link("Continue").click()
     second.at(1, 1)
     second.choose(right=True)
     question = first.question
     first.answer(right=False)
     expect(first.root.get_by_text("The first answer stays.")).to_have_count(0)
     second.press_answer()
-    expect(second.verdict).to_have_text("Not right")
+    expect(second.verdict).to_have_text("Incorrect")
     expect(second.root.get_by_text("The first answer stays.")).to_be_visible()
     second.expect_judged(question, right=False)
     assert Answer.objects.count() == 1
@@ -144,11 +144,11 @@ def test_a_step_moved_after_the_answer_is_told_that_the_answer_stays(open_quiz: 
     first = open_quiz(edition)
     first.start_on("Actors", 1)
     second = alone(first.page.context.new_page(), edition)
-    second.link("Go on where you left off").click()
+    second.link("Continue").click()
     second.at(1, 1)
     first.answer(right=False)
     second.root.get_by_role("button", name="Down: ").first.click()
-    expect(second.verdict).to_have_text("Not right")
+    expect(second.verdict).to_have_text("Incorrect")
     expect(second.root.get_by_text("The first answer stays.")).to_be_visible()
 
 
@@ -182,5 +182,5 @@ def test_who_answers_too_often_is_told_how_long_to_wait_and_keeps_the_answer(
     panel.expect_chosen(right=True)
     settings.RATE_LIMIT_PER_MINUTE = {}
     panel.press_answer()
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
     expect(panel.trouble).to_be_hidden()

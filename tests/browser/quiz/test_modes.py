@@ -38,7 +38,7 @@ def expect_nothing_told(panel: Panel) -> None:
         if words in source
     ]
     assert told == []
-    assert not re.search("data-mark|[Rr]ight answer|passage|· right", source)
+    assert not re.search("data-mark|[Cc]orrect answer|passage|· correct", source)
 
 
 def keep(panel: Panel, number: int, right: bool) -> None:
@@ -80,7 +80,7 @@ def test_the_overview_shows_what_is_open_and_leads_there(running_test: Panel):
     running_test.button("Hand in").click()
     listed = running_test.results(2, 3)
     expect(listed.nth(1)).to_contain_text("Not answered")
-    expect(listed.nth(1)).to_contain_text("Right answer")
+    expect(listed.nth(1)).to_contain_text("Correct answer")
 
 
 def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(running_test: Panel):
@@ -91,7 +91,7 @@ def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(running_tes
     running_test.results(0, 3)
     address = re.sub("$", "1/", f"/quiz/attempts/{Attempt.objects.get().public_id}/")
     running_test.page.goto(address)
-    expect(running_test.verdict).to_have_text("Not right")
+    expect(running_test.verdict).to_have_text("Incorrect")
     expect(running_test.answer_button).to_have_count(0)
     running_test.onward.click()
     running_test.results(0, 3)
@@ -101,7 +101,7 @@ def test_when_the_time_is_up_what_was_given_counts(open_quiz: OpenQuiz, ask: Ask
     panel = open_quiz(ask(*KINDS))
     panel.choose_test("5 minutes")
     panel.start_on("Actors", 3)
-    expect(panel.root.get_by_text("Answers kept by then count.")).to_be_visible()
+    expect(panel.root.get_by_text("Answers saved by then count.")).to_be_visible()
     keep(panel, 1, right=True)
     panel.at(2, 3)
     Attempt.objects.update(deadline=timezone.now())
@@ -132,13 +132,13 @@ def begin_timed(page: Page, edition: Edition, minutes_off: int = 0) -> Panel:
 
 def test_the_time_left_runs_down(timed: Panel):
     left, clock = timed.root.locator(".deadline"), timed.page.clock
-    expect(left).to_contain_text(re.compile(r"^4:5\d left, until \d\d:\d\d UTC"))
+    expect(left).to_contain_text(re.compile(r"^4:5\d left, until \d\d:\d\d\."))
     clock.fast_forward("01:00")
     expect(left).to_contain_text(re.compile(r"^3:5\d left, until "))
     clock.fast_forward("03:00")
     expect(left.get_by_role("status")).to_have_text("One minute left.")
     clock.fast_forward("02:00")
-    expect(left).to_contain_text(re.compile(r"^Time was up at \d\d:\d\d UTC"))
+    expect(left).to_contain_text(re.compile(r"^Time was up at \d\d:\d\d\."))
 
 
 def test_what_is_on_the_screen_when_the_time_runs_out_is_handed_in(timed: Panel):
@@ -203,21 +203,21 @@ def test_a_practice_quiz_can_be_ended_before_its_last_question(open_quiz: OpenQu
     panel.at(2, 3)
     panel.button("End here and see the results").click()
     panel.results(1, 1)
-    panel.link("Another quiz, freshly drawn").click()
+    panel.link("New quiz").click()
     panel.ready()
-    expect(panel.link("Go on where you left off")).to_have_count(0)
+    expect(panel.link("Continue")).to_have_count(0)
 
 
 def test_what_was_missed_can_be_asked_again(open_quiz: OpenQuiz, ask: Ask):
     panel = open_quiz(ask(*KINDS))
     panel.start_on("Actors", 3)
     panel.finish(True, False, True)
-    panel.link("Another quiz, freshly drawn").click()
-    panel.button("Again with the 1 I missed").click()
+    panel.link("New quiz").click()
+    panel.button("Retry the 1 you missed").click()
     panel.finish(True)
-    panel.link("Another quiz, freshly drawn").click()
+    panel.link("New quiz").click()
     panel.ready()
-    expect(panel.button("I missed")).to_have_count(0)
+    expect(panel.button("you missed")).to_have_count(0)
 
 
 def has_reviews(page: Page, ask: Ask) -> Panel:

@@ -1,8 +1,9 @@
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.attempts.score import score
+from quiz.attempts.score import Score, score
 from quiz.kinds.multiple import partial_mark
 from quiz.kinds.order import links_kept
 
@@ -58,6 +59,31 @@ def test_a_percentage_is_rounded_half_up(marks, percent):
     assert score(marks).percent == percent
 
 
+@pytest.mark.parametrize(
+    ("earned", "questions", "shown", "percent"),
+    [
+        (7, 10, "7", 70),
+        (7.5, 10, "7.5", 75),
+        (7 + 1 / 3, 10, "7.3", 73),
+        (24 + 1 / 3, 99, "24", 25),
+        (98.7, 99, "98", 99),
+        (9.99, 10, "9.9", 99),
+        (0.1, 99, "1", 1),
+        (0.01, 10, "0.1", 1),
+        (10, 10, "10", 100),
+        (0, 99, "0", 0),
+    ],
+)
+def test_points_are_shown_without_false_precision(earned, questions, shown, percent):
+    found = Score(earned, questions)
+    assert (found.shown, found.percent) == (shown, percent)
+
+
+def test_points_are_written_as_the_language_does():
+    with translation.override("de"):
+        assert Score(7.5, 10).shown == "7,5"
+
+
 def test_a_score_is_said_in_words():
-    assert score([1, 1]).words == "You took in nearly all of it."
-    assert score([0, 0]).words.startswith("Little of it has stayed so far.")
+    assert score([1, 1]).words == "Excellent: you know this brief well."
+    assert score([0, 0]).words.startswith("Worth another read")

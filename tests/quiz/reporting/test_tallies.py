@@ -31,7 +31,10 @@ def answer(attempt, *numbers, how=right):
 
 def days_pass(days=2):
     """Let everything have happened so many days before."""
-    by = timedelta(days=days)
+    time_passes(timedelta(days=days))
+
+
+def time_passes(by):
     for attempt in Attempt.objects.all():
         deadline = attempt.deadline and attempt.deadline - by
         Attempt.objects.filter(pk=attempt.pk).update(
@@ -58,6 +61,25 @@ def tallied():
 
 def keys(attempt):
     return [key for key, _ in attempt.draw]
+
+
+@pytest.mark.parametrize(("minutes", "left"), [(59, {}), (61, {"1": 1})])
+def test_an_attempt_is_left_after_an_hour_of_silence(edition, minutes, left):
+    attempt = begin(edition)
+    answer(attempt, 1)
+    days_pass()
+    Answer.objects.update(given=timezone.now() - timedelta(minutes=minutes))
+    list(count_all())
+    assert [found.left for found in Turnout.objects.all()] == ([left] if left else [])
+
+
+def test_a_test_is_never_left_while_its_time_runs(edition):
+    begin(edition, Mode.TEST, minutes=40)
+    time_passes(timedelta(hours=3))
+    Attempt.objects.update(deadline=timezone.now() + timedelta(minutes=5))
+    assert count_new(edition.paper) == 0
+    Attempt.objects.update(deadline=timezone.now() - timedelta(minutes=5))
+    assert count_new(edition.paper) == 1
 
 
 def test_an_attempt_of_today_is_not_left_yet(edition):

@@ -41,11 +41,10 @@ def test_a_level_says_how_much_was_right():
 @pytest.mark.parametrize(
     ("given_pairs", "words"),
     [
-        ([(95, 1)] * 4, "five answers or more"),
         ([(95, 1)] * 5, "You judged well"),
-        ([(95, 0)] * 5, "surer than you were right"),
-        ([(33, 1)] * 5, "than you trusted yourself"),
-        ([(67, 0), (33, 1)] * 3, "not of the right answers"),
+        ([(95, 0)] * 5, "ran ahead of your score"),
+        ([(33, 1)] * 5, "You know more than you think"),
+        ([(67, 0), (33, 1)] * 3, "not answer by answer"),
     ],
 )
 def test_the_words_say_which_way_one_erred(given_pairs, words):

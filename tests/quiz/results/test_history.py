@@ -7,11 +7,13 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from quiz.attempts.recorded import give_answer, hand_in, start
 from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode
 from quiz.models import Answer, Attempt, ReviewCard
+from quiz.results.calendar import review_calendar
 from quiz.results.history import is_first, missed_keys, purge
 from quiz.results.spaced_repetition import schedule_reviews
 from tests.support.quiz.answers import right, wrong
@@ -57,7 +59,7 @@ def test_a_test_whose_time_is_up_does_not_go_on(client, edition, reader):
     page = client.get(reverse("quiz:mine")).text
     assert ("Go on:" in page, "Time is up:" in page) == (False, True)
     start = client.get(reverse("quiz:paper", args=[edition.paper_id])).text
-    assert "Go on where you left off" not in start
+    assert "Continue" not in start
 
 
 def test_a_test_that_goes_on_tells_nothing_of_what_was_missed(edition):
@@ -76,7 +78,7 @@ def test_the_front_page_offers_what_is_started_finished_and_due(client, edition,
 
 
 @pytest.mark.parametrize("attempts", [1, 100])
-def test_the_front_page_costs_at_most_four_queries(client, edition, reader, queries, attempts):
+def test_the_front_page_costs_at_most_five_queries(client, edition, reader, queries, attempts):
     for seed in range(attempts):
         start(edition.paper, reader, AttemptPlan(Mode.PRACTICE, ALL, 3), False, random.Random(seed))
     take(edition, reader)
@@ -84,7 +86,29 @@ def test_the_front_page_costs_at_most_four_queries(client, edition, reader, quer
     ReviewCard.objects.update(due=timezone.now())
     with queries() as seen:
         client.get(reverse("quiz:mine"), headers={"HX-Request": "true"})
-    assert len(seen) == 4, [query["sql"] for query in seen]
+    assert len(seen) == 5, [query["sql"] for query in seen]
+
+
+def test_the_next_review_is_named_and_can_go_into_a_calendar(client, edition, reader):
+    assert client.get(reverse("quiz:calendar")).status_code == 404
+    take(edition, reader)
+    schedule_reviews(reader)
+    due = ReviewCard.objects.earliest("due").due
+    page = client.get(reverse("quiz:mine")).text
+    assert f"Next review: {date_format(due)}." in page
+    file = client.get(reverse("quiz:calendar"))
+    assert file["Content-Type"] == "text/calendar; charset=utf-8"
+    lines = file.text.split("\r\n")
+    assert f"DTSTART;VALUE=DATE:{due:%Y%m%d}" in lines
+    assert f"DTEND;VALUE=DATE:{due + timedelta(days=1):%Y%m%d}" in lines
+    assert (lines[0], lines[-2:]) == ("BEGIN:VCALENDAR", ["END:VCALENDAR", ""])
+
+
+def test_lines_of_a_calendar_are_folded_and_escaped():
+    now = timezone.now()
+    file = review_calendar("https://readout.example/", "Fragen, fällig; " * 9, now, now)
+    assert max(len(line.encode()) for line in file.split("\r\n")) <= 75
+    assert "Fragen\\, fällig\\; " * 9 in file.replace("\r\n ", "")
 
 
 def test_what_is_due_is_asked_and_nothing_else(client, edition, reader):

@@ -22,10 +22,10 @@ def sure(how, level):
 
 
 def test_sureness_is_set_against_what_was_right(edition):
-    seen = context(take(edition, uuid4(), sure(right, 95)))
+    seen = context(take(edition, uuid4(), sure(right, 95), length=10))
     assert seen["brier"] == pytest.approx(0.0025)
     assert [(level.word, level.answers, level.right) for level in seen["levels"]] == [
-        ("Certain", 3, 100)
+        ("Certain", 10, 100)
     ]
     assert seen["sure_and_wrong"] == []
 
@@ -33,6 +33,17 @@ def test_sureness_is_set_against_what_was_right(edition):
 def test_what_one_was_sure_of_and_wrong_about_is_named_first(client, edition):
     attempt = take(edition, uuid4(), sure(wrong, 95))
     assert [item.number for item in context(attempt)["sure_and_wrong"]] == [1, 2, 3]
+
+
+def test_fewer_than_ten_rated_answers_say_nothing_of_sureness(edition):
+    seen = context(take(edition, uuid4(), sure(right, 95), length=9))
+    assert (seen["brier"], seen["levels"], seen["brier_words"]) == (None, [], "")
+
+
+def test_what_was_missed_is_offered_again(client, edition):
+    attempt = take(edition, uuid4(), wrong)
+    assert context(attempt)["missed"] == 3
+    assert context(take(edition, attempt.reader, right))["missed"] == 0
 
 
 def test_without_sureness_nothing_is_said_of_it(edition):

@@ -1,4 +1,6 @@
+import random
 from datetime import timedelta
+from itertools import pairwise
 from uuid import uuid4
 
 import pytest
@@ -7,9 +9,19 @@ from fsrs import Rating
 
 from briefing.editing.publishing import publish, unpublish
 from briefing.editing.versions import restore
+from quiz.attempts.recorded import give_answer, start
+from quiz.attempts.state import AttemptPlan
+from quiz.choices import Mode, Theme
+from quiz.forms import MOST_DUE
 from quiz.models import Attempt, ReviewCard
 from quiz.results import spaced_repetition
-from quiz.results.spaced_repetition import due_keys, due_papers, rating, schedule_reviews
+from quiz.results.spaced_repetition import (
+    due_keys,
+    due_papers,
+    next_due,
+    rating,
+    schedule_reviews,
+)
 from tests.quiz.results.test_history import take
 from tests.support.briefing.page_requests import republished
 from tests.support.quiz.answers import right, wrong
@@ -121,3 +133,43 @@ def test_what_is_asked_no_more_is_not_due(edition, due):
     assert due_papers(due) == [(edition.paper, 2)]
     unpublish(edition.brief_id)
     assert due_papers(due) == []
+
+
+class Clock:
+    """A clock that a test puts on, for all that asks Django for the time."""
+
+    def __init__(self, monkeypatch):
+        self.now = timezone.now().replace(hour=9)
+        monkeypatch.setattr(timezone, "now", lambda: self.now)
+
+    def put_on(self, **time):
+        self.now += timedelta(**time)
+
+
+def test_over_thirty_days_what_is_known_comes_seldom_and_what_was_missed_comes_first(
+    edition, monkeypatch
+):
+    clock, reader, page = Clock(monkeypatch), uuid4(), edition.paper.page_key
+    attempt = take(edition, reader, lambda a, n: wrong(a, n) if n == 1 else right(a, n))
+    missed, *known = (key for key, _ in attempt.draw)
+    schedule_reviews(reader)
+    asked: dict[str, list[int]] = {}
+    for day in range(1, 31):
+        clock.put_on(days=1)
+        due = due_keys(reader, page)
+        assert (next_due(reader) or clock.now) >= clock.now
+        if not due:
+            continue
+        plan = AttemptPlan(Mode.REVIEW, Theme.values, MOST_DUE, keys=due)
+        review = start(edition.paper, reader, plan, False, random.Random(day)).attempt
+        for number, (key, _) in enumerate(review.draw, 1):
+            how = wrong if key == missed and len(asked.get(key, [])) < 2 else right
+            give_answer(reader, review.public_id, number, how(review, number))
+            asked.setdefault(key, []).append(day)
+        schedule_reviews(reader)
+    assert min(asked, key=lambda key: asked[key]) == missed
+    assert asked[missed][0] < min(days[0] for key, days in asked.items() if key != missed)
+    assert all(len(asked.get(key, [])) < len(asked[missed]) for key in known)
+    for days in asked.values():
+        gaps = [after - before for before, after in pairwise(days[2:])]
+        assert gaps == sorted(gaps), days

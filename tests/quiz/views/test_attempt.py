@@ -119,7 +119,7 @@ def test_a_plain_answer_leads_back_to_its_verdict(client, attempt):
     response = client.post(address(attempt, 1), right(attempt, 1))
     assert (response.status_code, response["Location"]) == (302, address(attempt, 1))
     page = text_of(client.get(address(attempt, 1)).text)
-    assert "Right" in page
+    assert "Correct" in page
     assert drawn(attempt, 1).explanation in html.unescape(page)
 
 
@@ -359,7 +359,7 @@ def test_a_test_is_handed_in_and_then_tells(client, paper):
     client.post(address(attempt, 1), right(attempt, 1))
     hand_in = reverse("quiz:hand_in", args=[attempt.public_id])
     assert "Your result: 1 of 5 (20%)" in text_of(client.post(hand_in, follow=True).text)
-    assert "Right" in text_of(client.get(address(attempt, 1)).text)
+    assert "Correct" in text_of(client.get(address(attempt, 1)).text)
     assert "Not answered" in text_of(client.get(address(attempt, 2)).text)
 
 
@@ -390,7 +390,7 @@ def test_what_was_missed_is_asked_again_and_nothing_else(client, paper):
     first = Attempt.objects.get()
     client.post(address(first, 1), wrong(first, 1))
     client.post(address(first, 2), right(first, 2))
-    assert "Again with the 1 I missed" in client.get(reverse("quiz:paper", args=[paper.pk])).text
+    assert "Retry the 1 you missed" in client.get(reverse("quiz:paper", args=[paper.pk])).text
     begin(client, paper, {"mode": "missed"})
     again = Attempt.objects.latest("started")
     assert [key for key, _ in again.draw] == [first.draw[0][0]]

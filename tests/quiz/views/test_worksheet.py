@@ -1,9 +1,11 @@
 import html
+import re
 
 import pytest
 from django.urls import reverse
 
 from quiz.paper import read_paper
+from quiz.views.worksheet import qr_code
 from tests.support.html import text_of
 
 
@@ -57,4 +59,74 @@ def test_the_worksheet_costs_one_query(client, sheet, queries):
     client.get(sheet)
     with queries() as seen:
         client.get(sheet)
-    assert len(seen) == 1
+    assert len(seen) == 2
+
+
+def chosen(client, sheet, **choice):
+    """Make a worksheet; return its page and the address of its key."""
+    page = client.get(sheet, {"make": "1", **choice}, follow=True).text
+    (address,) = re.findall(r'href="([^"]+made=[^"]+)"', page)
+    return page, html.unescape(address)
+
+
+def prompts(page):
+    return re.findall(r'<p class="prompt">(.*?)</p>', page)
+
+
+def test_a_worksheet_has_the_themes_and_the_number_chosen(client, edition, sheet):
+    page, _ = chosen(client, sheet, themes=["motives"], number="7")
+    by_prompt = {question.prompt: question for question in read_paper(edition.paper).questions}
+    found = [by_prompt[html.unescape(prompt)] for prompt in prompts(page)]
+    assert [question.theme for question in found] == ["motives"] * 7
+    assert "Points: of 7" in text_of(page)
+
+
+def test_who_made_a_worksheet_has_the_link_to_its_key(client, sheet):
+    page, key = chosen(client, sheet, themes=["actors", "motives"], number="5")
+    answered = client.get(key)
+    assert answered.status_code == 200
+    assert prompts(answered.text) == prompts(page)
+    assert client.get(key.replace("made=", "made=x")).status_code == 404
+
+
+def test_a_link_to_a_key_is_of_its_own_paper_alone(client, edition, sheet):
+    _, key = chosen(client, sheet, themes=["actors"], number="5")
+    other = key.replace(f"/papers/{edition.paper_id}/", f"/papers/{edition.paper_id + 1}/")
+    assert client.get(other).status_code == 404
+
+
+def test_the_key_names_the_letters_that_the_worksheet_shows(client, whole):
+    sheet = reverse("quiz:worksheet", args=[whole.paper_id])
+    page, key = chosen(client, sheet, themes=["actors"], number="6")
+    shown = re.findall(r'<ol class="letters">(.*?)</ol>', page, re.DOTALL)
+    listed = [re.findall(r"<li>(.*?)</li>", options) for options in shown]
+    letters = re.findall(r"<b>([A-Z](?:, [A-Z])*): (.*?)</b>", client.get(key).text)
+    said = {answer: found.split(", ") for found, answer in letters}
+    lettered = {text: "ABCDEFGH"[n] for options in listed for n, text in enumerate(options)}
+    assert said["First → Second → Third"] == [lettered[s] for s in ("First", "Second", "Third")]
+    pairs = "Moscow: Russia; Kabul: Afghanistan; Doha: Qatar"
+    assert said[pairs] == [lettered[answer] for answer in ("Russia", "Afghanistan", "Qatar")]
+    assert len(letters) == 5
+
+
+@pytest.mark.parametrize(
+    ("choice", "words"),
+    [
+        ({"number": "5"}, "Choose at least one theme."),
+        ({"themes": "weather", "number": "5"}, "“weather” is not a theme of this quiz."),
+        ({"themes": "actors"}, "Choose how many questions."),
+        ({"themes": "actors", "number": "0"}, "greater than or equal to 1"),
+        ({"themes": "actors", "number": "many"}, "Enter a whole number."),
+    ],
+)
+def test_a_choice_that_makes_no_worksheet_is_refused_in_words(client, sheet, choice, words):
+    refused = client.get(sheet, choice)
+    assert refused.status_code == 422
+    assert words in html.unescape(refused.text)
+
+
+def test_the_address_is_there_as_text_and_as_a_code(client, edition, sheet):
+    page = client.get(sheet).text
+    address = f"http://testserver{edition.brief.get_absolute_url()}"
+    assert f'<p class="sheet-address">{address}</p>' in page
+    assert str(qr_code(address)) in page

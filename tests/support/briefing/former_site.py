@@ -158,6 +158,6 @@ class FormerSite:
             "due": DAY.isoformat(),
             "last_review": reviewed.isoformat(),
         }
-        self.rows("quiz.Card").create(
+        self.rows("quiz.ReviewCard").create(
             reader=READER, page=address, question=question, due=DAY, memory=memory
         )

@@ -9,7 +9,7 @@ from briefing.choices import ActorKind, Section, Standing, Verb
 from briefing.documents.schema import BriefDocument
 from quiz.choices import WRITTEN_THEMES, KindName, Skill
 from quiz.kinds.judgement import TEXTS
-from quiz.kinds.short import plain
+from quiz.kinds.typed.letters import plain
 
 # Texts that a careless reader of YAML takes for something else.
 ODD_TEXTS = ["No", "null", "~", "2017", "1e3", "- a", "a: b", "#a", "&a *a", "‘a’", "'", '"', "%"]

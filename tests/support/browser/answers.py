@@ -41,7 +41,7 @@ def judged(question: QuestionDocument, right: bool) -> list[tuple[str, str]]:
     """Return the lines of the verdict on that answer, each with what stands beside it."""
     own, key = given(question, right), given(question, right=True)
     if isinstance(question, MatchQuestion):
-        marks = ["Your answer · right" if right else f"Right answer: {text}" for text in key]
+        marks = ["Your answer · correct" if right else f"Correct answer: {text}" for text in key]
         lines = zip(question.asked_for, own, strict=True)
         return list(zip((f"{option.text}: {said}" for option, said in lines), marks, strict=True))
     if isinstance(question, OrderQuestion):
@@ -54,9 +54,9 @@ def judged(question: QuestionDocument, right: bool) -> list[tuple[str, str]]:
             )
         return list(zip(own, marks, strict=True))
     if right:
-        return [(text, "Your answer · right") for text in own]
-    return [(text, "Your answer · not right") for text in own] + [
-        (text, "Right answer") for text in key
+        return [(text, "Your answer · correct") for text in own]
+    return [(text, "Your answer · incorrect") for text in own] + [
+        (text, "Correct answer") for text in key
     ]
 
 

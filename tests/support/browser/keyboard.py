@@ -23,9 +23,9 @@ class Keyboard:
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
 
-    def tab_to(self, aim: Locator) -> None:
+    def tab_to(self, aim: Locator, key: str = "Tab") -> None:
         for _ in range(20):
-            self.press("Tab")
+            self.press(key)
             self.sees_the_focus()
             if self.is_on(aim):
                 return
@@ -43,23 +43,31 @@ class Keyboard:
 
     def start(self) -> None:
         """Begin a quiz of the shortest length."""
-        self.tab_to(self.panel.root.get_by_role("radio", checked=True))
+        self.open_options()
+        self.tab_to(self.panel.root.locator("[name=length]:checked"))
         self.press("ArrowUp")
         expect(self.panel.length(5)).to_be_checked()
         self._begin()
 
+    def open_options(self) -> None:
+        options = self.panel.root.locator("details.options")
+        if options.get_attribute("open") is None:
+            self.tab_to(options.locator("summary"))
+            self.press("Enter")
+
     def start_on(self, theme: str, count: int) -> None:
         """Begin a quiz on all `count` questions of one theme."""
+        self.open_options()
         for box in self.panel.root.get_by_role("checkbox").all():
             self.tab_to(box)
             if theme not in box.locator("xpath=..").inner_text():
                 self.press("Space")
-        self.tab_to(self.panel.root.get_by_role("radio", checked=True))
         self._begin()
         self.panel.at(1, count)
 
     def _begin(self) -> None:
-        self.tab_to(self.panel.start_button)
+        # The button stands before the options.
+        self.tab_to(self.panel.start_button, "Shift+Tab")
         self.press("Enter")
         expect(self.panel.prompt).to_be_focused()
 

@@ -27,7 +27,7 @@ class Panel:
         self.trouble = page.locator("#trouble")
         # In a test an answer is not given but kept.
         self.answer_button = self.button(re.compile("^(Answer|Keep this answer)"))
-        self.start_button = self.button("Start the quiz")
+        self.start_button = self.button(re.compile("^Start: "))
         self.steps = self.root.locator(".steps li > span")
 
     @property
@@ -52,21 +52,29 @@ class Panel:
         name = str(length) if length in LENGTHS else "All"
         return self.root.get_by_role("radio", name=name, exact=True)
 
+    def options_opened(self) -> Locator:
+        """What can be changed before the start, unfolded."""
+        options = self.root.locator("details.options")
+        if options.get_attribute("open") is None:
+            options.locator("summary").click()
+        return options
+
     def start(self, length: int = 5) -> None:
+        self.options_opened()
         self.length(length).check()
         self.start_button.click()
         self.at(1, length)
 
     def start_on(self, theme: str, count: int) -> None:
         """Begin a quiz on all `count` questions of one theme."""
-        for box in self.root.get_by_role("checkbox").all():
+        for box in self.options_opened().get_by_role("checkbox").all():
             box.set_checked(theme in box.locator("xpath=..").inner_text())
         self.root.get_by_role("radio", name="All", exact=True).check()
         self.start_button.click()
         self.at(1, count)
 
     def choose_test(self, minutes: str = "No limit") -> None:
-        self.root.locator("summary", has_text="Practice or test").click()
+        self.options_opened()
         self.root.get_by_role("radio", name=re.compile("^Test:")).check()
         self.root.get_by_label("Time limit of a test").select_option(minutes)
 
@@ -186,7 +194,7 @@ def alone(page: Page, edition: Edition) -> Panel:
 
 
 def verdict_of(right: bool) -> re.Pattern[str]:
-    return re.compile("^Right" if right else "^Not right")
+    return re.compile("^Correct" if right else "^Incorrect")
 
 
 # A claim that a reader sees marked stands on a ground of its own.

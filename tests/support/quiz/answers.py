@@ -17,16 +17,7 @@ def wrong(attempt, number):
 
 def right_to(asked):
     """What a form sends for the right answer; found by what each kind says is its key."""
-    return asked.question.fill(key_response(asked.question), asked.order)
-
-
-def key_response(question):
-    kind = question.kind
-    if kind == "short":
-        return question.key_said()
-    if kind == "order":
-        return list(range(len(question.options)))
-    return sorted(question.right) if kind != "match" else question.right
+    return asked.question.fill(asked.question.key_response(), asked.order)
 
 
 def wrong_to(asked):

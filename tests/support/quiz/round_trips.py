@@ -9,7 +9,7 @@ from quiz.exchange.read import read_questions
 from quiz.kinds import KINDS
 from quiz.kinds.base import QuestionDocument
 from quiz.kinds.judgement import TEXTS
-from quiz.kinds.short import plain
+from quiz.kinds.typed.letters import plain
 from tests.support.quiz.questions import ONE_OF_EACH, question_data
 
 WRITTEN = {kind: ONE_OF_EACH[kind] for kind in KINDS}

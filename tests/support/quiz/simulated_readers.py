@@ -14,7 +14,6 @@ from quiz.choices import Sureness
 from quiz.kinds.base import QuestionDocument
 from quiz.models import Answer, Attempt, Paper
 from quiz.paper import read_paper
-from tests.support.quiz.answers import key_response
 
 
 def chance_of_right(ability: float, difficulty: float) -> float:
@@ -26,7 +25,7 @@ def wrong_response(question: QuestionDocument, rng: random.Random) -> Any:
     """Return a response that is wholly wrong."""
     if question.kind == "short":
         return "nobody known"
-    key = key_response(question)
+    key = question.key_response()
     if question.kind == "order":
         return key[::-1]
     if question.kind == "match":
@@ -111,7 +110,7 @@ class Classroom:
         return Answer(
             attempt=attempt,
             question=key,
-            response=key_response(question) if right else wrong_response(question, rng),
+            response=question.key_response() if right else wrong_response(question, rng),
             sure=sure if rng.random() < 0.7 else None,
             mark=1.0 if right else 0.0,
             given=moment,

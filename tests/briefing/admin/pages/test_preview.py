@@ -99,7 +99,7 @@ def test_a_whole_quiz_is_taken_and_nothing_is_recorded(brief, editor_client, mod
         how = wrong_to if number == 1 else right_to
         shown = sent_by(editor_client, htmx, item.address, dict(how(item)) | {"sure": ["67"]})
         if mode == "practice":
-            verdict = "Not right" if number == 1 else "Right"
+            verdict = "Incorrect" if number == 1 else "Correct"
             assert f">{verdict}</p>" in shown.text
             onward = item.addresses.attempt
             shown = editor_client.get(onward, headers=HTMX if htmx else {}, follow=True)
@@ -127,7 +127,7 @@ def test_what_is_for_readers_alone_has_no_place_in_a_preview(sky, editor_client)
     start, results = preview(sky, "_paper"), attempt
     for address in (start, results):
         words = text_of(editor_client.get(address, headers=HTMX).text)
-        assert re.findall("cookie|worksheet|missed|left off|Other readers|Pass it on", words) == []
+        assert re.findall("cookie|worksheet|Retry|Other readers|Share your score", words) == []
 
 
 @pytest.mark.parametrize("mode", ["missed", "review"])
@@ -172,7 +172,7 @@ def test_where_the_questions_have_changed_a_quiz_begins_anew_with_a_word(sky, ed
     Claim.objects.update(text="The sky is grey.")
     for shown in acts(editor_client, attempt):
         assert [shown.status_code, CHANGED in shown.text] == [200, True]
-        assert "Start the quiz" in shown.text
+        assert "Start: " in shown.text
     assert editor_client.get(begin(editor_client, sky), follow=True).status_code == 200
 
 
