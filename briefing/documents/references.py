@@ -6,6 +6,7 @@ wrong in any other way: what has the wrong type is passed over here and named by
 
 from collections.abc import Iterable, Iterator
 
+import networkx as nx  # type: ignore[import-untyped]
 from django.utils.translation import gettext, gettext_lazy
 
 from quiz.documents.lenient import Data, rows, texts
@@ -103,20 +104,18 @@ def _unknown_claims(data: Data) -> Iterator[Problem]:
 def _chains_in_a_circle(data: Data) -> Iterator[Problem]:
     """Name each claim of a circle: a chain that comes back to where it began explains nothing."""
     claims = [(i, row) for i, row in rows(data, "claims") if isinstance(row.get("key"), str)]
-    following = {row["key"]: texts(row.get("leads_to")) for _, row in claims}
+    steps = {row["key"]: texts(row.get("leads_to")) for _, row in claims}
+    graph = nx.DiGraph([(key, step) for key, following in steps.items() for step in following])
+    circles = (group for group in nx.strongly_connected_components(graph) if len(group) > 1)
+    in_circle = {key for group in circles for key in group} | {
+        key for key, _ in nx.selfloop_edges(graph)
+    }
     for i, row in claims:
-        key = row["key"]
-        reached: set[str] = set()
-        open_ends = [*following[key]]
-        while open_ends:
-            step = open_ends.pop()
-            if step not in reached:
-                reached.add(step)
-                open_ends += following.get(step, [])
-        if key in reached:
+        if row["key"] in in_circle:
             yield Problem(
                 ("claims", i, "leads_to"),
-                gettext("From “%(key)s” this leads back to it. Remove a step.") % {"key": key},
+                gettext("From “%(key)s” this leads back to it. Remove a step.")
+                % {"key": row["key"]},
             )
 
 

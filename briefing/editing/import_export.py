@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils.translation import gettext
 from pydantic import TypeAdapter, ValidationError
 
-from briefing.documents.yaml_format import BriefFileError, read_brief, write_brief
+from briefing.documents.yaml_format import BriefFileError, read_brief_file, write_brief
 from briefing.editing.draft_data import draft_data
 from briefing.editing.draft_rows import ActorsDiffer
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import whole_brief
 from briefing.models import Brief
 from quiz.documents.schema import problems_of
+from quiz.documents.time_limit import TookTooLong, time_limit
 from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import Carried, Defaults
 from quiz.exchange.losses import Loss, loss_lines
@@ -139,17 +140,18 @@ def add_kept(brief_id: int, text: str) -> list[str]:
 
 def brief_from_file(
     content: bytes, editor: User | None = None, replacing: Brief | None = None
-) -> Brief:
-    """Make the brief of a file, or put it in the place of a draft. Raises Refused."""
+) -> tuple[Brief, list[str]]:
+    """Make the brief of a file, or put it in the place of a draft; return it and warnings.
+
+    Raises Refused.
+    """
     try:
-        document = read_brief(content)
+        with time_limit():
+            document, warnings = read_brief_file(content)
     except BriefFileError as error:
-        raise Refused(
-            *(
-                gettext("Line %(line)s: %(message)s") % {"line": line, "message": message}
-                for line, message in error.faults
-            )
-        ) from None
+        raise Refused(*_at_lines(error.faults)) from None
+    except TookTooLong as error:
+        raise Refused(str(error)) from None
     if replacing and document.slug != replacing.slug:
         raise Refused(
             gettext(
@@ -167,6 +169,13 @@ def brief_from_file(
             % {"slug": document.slug}
         )
     try:
-        return replace_draft(document, editor)
+        return replace_draft(document, editor), _at_lines(warnings)
     except ActorsDiffer as error:
         raise Refused(*error.messages) from None
+
+
+def _at_lines(messages: Sequence[tuple[int, str]]) -> list[str]:
+    return [
+        gettext("Line %(line)s: %(message)s") % {"line": line, "message": message}
+        for line, message in messages
+    ]

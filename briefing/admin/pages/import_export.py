@@ -163,7 +163,7 @@ class ExchangePages(DeskAdmin):
         form = ReplaceForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._exchange_page(request, brief, True, replace=form)
-        made = _taken(form, request.user, brief)
+        made = _taken(request, form, brief)
         if made is None:
             return self._exchange_page(request, brief, True, replace=form)
         self.log_change(
@@ -183,7 +183,7 @@ class ExchangePages(DeskAdmin):
             raise PermissionDenied
         posted = request.method == "POST"
         form = BriefFileForm(request.POST, request.FILES) if posted else BriefFileForm()
-        if form.is_valid() and (made := _taken(form, request.user)):
+        if form.is_valid() and (made := _taken(request, form)):
             self.log_addition(
                 request,
                 made,
@@ -227,18 +227,21 @@ class ExchangePages(DeskAdmin):
         return TemplateResponse(request, template, context, status=422 if faulty else status)
 
 
-def _taken(form: forms.Form, editor: Any, replacing: Brief | None = None) -> Brief | None:
+def _taken(request: Any, form: forms.Form, replacing: Brief | None = None) -> Brief | None:
     """Return the brief of the file in a form, or say at the form why it is not taken."""
     file = form.cleaned_data["file"]
     try:
         content = _content(file, yaml_format.MOST_BYTES)
-        return import_export.brief_from_file(content, editor, replacing)
+        brief, warnings = import_export.brief_from_file(content, request.user, replacing)
     except import_export.Refused as error:
         told = [f"{file.name}: {message}" for message in error.messages[:SHOWN]]
         if len(error.messages) > SHOWN:
-            told.append(gettext("… and %(count)s more.") % {"count": len(error.messages) - SHOWN})
+            told.append(gettext("… and more. These are the first %(count)s.") % {"count": SHOWN})
         form.add_error("file", told)
         return None
+    for warning in warnings[:SHOWN]:
+        messages.warning(request, f"{file.name}: {warning}")
+    return brief
 
 
 def _content(file: UploadedFile, most: int) -> bytes:
