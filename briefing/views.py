@@ -1,5 +1,7 @@
 import re
+from copy import copy
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.http.response import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -90,8 +92,27 @@ def manifest(request: HttpRequest) -> HttpResponseBase:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
-    """Refuse what came without the mark of a form of this site."""
-    if request.method != "POST":
-        # No form has such a method, and no address takes it.
-        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    """Refuse a request without the token of a form of this site.
+
+    The token is checked before the method. Where an address does not take the method at all, the
+    answer says so.
+    """
+    allowed = _allowed(request)
+    if request.method not in allowed:
+        return HttpResponseNotAllowed(allowed)
     return form_too_old(request, reason)
+
+
+def _allowed(request: HttpRequest) -> list[str]:
+    """Return the methods that an address takes.
+
+    No view here does anything at OPTIONS, and one that is limited to some methods names them.
+    """
+    match, probe = request.resolver_match, copy(request)
+    probe.method = "OPTIONS"
+    try:
+        answer = match.func(probe, *match.args, **match.kwargs) if match else None
+    except (Http404, PermissionDenied):
+        answer = None
+    methods = answer.headers.get("Allow", "") if answer else ""
+    return methods.split(", ") if methods else ["GET", "HEAD", "POST"]

@@ -42,8 +42,8 @@ def worksheet(request: HttpRequest, paper_id: int) -> HttpResponseBase:
     paper = get_object_or_404(Paper, pk=paper_id)
     if paper.withdrawn:
         return gone(request)
-    # A paper never changes under its number; the program that shows it may.
-    etag = f'"{settings.RELEASE}-{paper_id}"'
+    # After a restore of the database another paper can have this number.
+    etag = f'"{settings.RELEASE}-{paper_id}-{paper.sha256[:16]}"'
     if known := get_conditional_response(request, etag=etag):
         return known
     response = render(request, "quiz/worksheet/worksheet.html", _sheet(paper))

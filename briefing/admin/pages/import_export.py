@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from briefing.admin.base import DeskAdmin
 from briefing.documents import yaml_format
@@ -65,7 +66,7 @@ class ExchangePages(DeskAdmin):
             path("<int:brief_id>/exchange/", view(self.exchange_view), name=name),
             path(
                 "<int:brief_id>/exchange/<slug:form>/",
-                view(self.export_view),
+                view(require_safe(self.export_view)),
                 name="briefing_brief_export",
             ),
             path("import/", view(self.import_view), name="briefing_brief_import"),

@@ -115,16 +115,20 @@ BEGINS = f"A text cannot begin with “%s”. {QUOTE}"
         (
             "title: The sky\nand the sea",
             4,
-            "A field needs a colon and a space after its name, as in “title: The sky”. "
-            "Indent the lines of a text that goes on.",
+            (
+                "A field needs a colon and a space after its name, as in “title: The sky”. "
+                "Indent the lines of a text that goes on."
+            ),
         ),
         ("title:\n\tThe sky", 4, "Indent with spaces, not with tabs."),
         ("title:\n    a: b\n  c: d", 5, MISFIT),
         (
             'title: "The \\sky"',
             3,
-            "In double quotes a backslash begins a code. "
-            "Write \\\\ for a backslash, or use single quotes.",
+            (
+                "In double quotes a backslash begins a code. "
+                "Write \\\\ for a backslash, or use single quotes."
+            ),
         ),
     ],
 )
