@@ -78,7 +78,7 @@ def plain_markdown(text: str) -> tuple[list[str], list[str]]:
 
 
 def has_formula(text: str) -> bool:
-    """Return whether a text has a formula in TeX or MathML, which is shown here as it is written."""
+    """Return whether a text has a formula in TeX or MathML."""
     return any(0 <= text.find(begins) < text.rfind(ends) for begins, ends in _FORMULAS)
 
 
@@ -91,6 +91,16 @@ def looks_like_html(text: str) -> bool:
     """Return whether a text has a tag, a comment or an entity of HTML."""
     known = any(tag["name"].lower() in _KNOWN for tag in _TAG.finditer(text))
     return known or "<!--" in text or unescape(text) != text
+
+
+def as_html(text: str) -> str:
+    """Return a plain text so that a program that shows it as HTML shows it as it is."""
+    text = _ENTITY.sub("&amp;", text)
+    return text.replace("<", "&lt;").replace(">", "&gt;")
+
+
+# An ampersand that would begin an entity.
+_ENTITY = re.compile(r"&(?=#?[a-zA-Z0-9])")
 
 
 def without_unseen(text: str) -> str:

@@ -20,10 +20,15 @@ from tests.support.quiz.round_trips import (
 
 MEND = "To be mended before publishing: "
 NO_THEME = "No theme is named; it is put under Actors."
-NOTHING = "There is no question in this file that can be read."
+NOTHING = "There is no question in this file."
+BLANK = "Left out: line %s, within the braces, is blank. A blank line ends a question. Remove it."
 NO_PARTNER = (
     "Left out: a brace has no partner. A blank line ends a question; inside it write \\{ and \\} "
     "for braces that are part of a text."
+)
+SEVERAL = (
+    "Left out: more than one gap in a question is not read here. If these are several questions, "
+    "put a blank line between them."
 )
 TAGS = "// [tag:theme:actors] [tag:evidence:c1]\n"
 
@@ -65,8 +70,14 @@ def test_what_is_said_of_each_line_of_a_match_follows_the_explanation():
 
 
 def test_what_gift_cannot_say_is_told_and_stands_in_the_file():
-    slips = "Other programs count an answer with a small slip as wrong."
-    numbers = "GIFT has no order; it is a matching of steps to numbers."
+    slips = (
+        "Only here are small slips, a leading article and a final full stop forgiven; other "
+        "programs count such an answer as wrong."
+    )
+    numbers = (
+        "GIFT has no order; it is a matching of steps to numbers. Marks change: each step in its "
+        "place counts there, here each step followed by the right one."
+    )
     keeps = "GIFT cannot say that options keep their order."
     expected = [("q1", keeps), ("q1", numbers), ("q1", slips)]
     questions = [WRITTEN[kind] for kind in KINDS]
@@ -145,7 +156,7 @@ def test_a_file_of_another_program_is_read_with_all_that_is_lost_at_its_line():
     assert tomb.data is not None
     assert [tomb.name, tomb.data["prompt"]] == [
         "Tomb",
-        "Who’s buried in Grant’s tomb? _____ in New York",
+        "Who’s buried in Grant’s tomb?_____ in New York",
     ]
     assert tomb.data["evidence"] == ["c1"]
     assert options(tomb) == [
@@ -227,7 +238,7 @@ def test_one_short_answer_needs_no_sign():
         ("Write on the sky.{}", 4, "Left out: an essay is no kind of question here."),
         ("When?{#1822:5}", 4, "Left out: a question for a number is no kind of question here."),
         ("Read this first.", 4, "Left out: a text without answers is no question here."),
-        ("A {=b} and {=c}", 4, "Left out: more than one gap in a question is not read here."),
+        ("A {=b} and {=c}", 4, SEVERAL),
         (
             "\n\nWhich?{=a ->b\n=c}",
             6,
@@ -241,15 +252,10 @@ def test_one_short_answer_needs_no_sign():
         (
             "Which?{=a\n\n~b}",
             4,
-            NO_PARTNER,
+            BLANK % 5,
         ),
         ("Which?{=a ~a}", 4, "Left out. Options: Two options say the same: “a”. Change one."),
-        ("Which?{=a\n~ ~b}", 5, "Left out. Option 2, text: Write something here; it is empty."),
-        (
-            f"{'x' * 301}{{=a ~b}}",
-            4,
-            "Left out. Prompt: Shorten this to 300 characters; it has 301.",
-        ),
+        ("Which?{=a\n~b", 4, NO_PARTNER),
         ("{=a ~b}", 4, "Left out. Prompt: Write something here; it is empty."),
     ],
 )
@@ -275,11 +281,6 @@ def test_a_question_that_our_rules_refuse_is_carried_over_to_be_mended():
         (b"", 1, NOTHING),
         (b"// only a note", 1, NOTHING),
         (b"a\nb\n\xff{=c}", 3, "This is not UTF-8. Save the file as UTF-8."),
-        (
-            b"Say something.{}",
-            1,
-            f"{NOTHING} Left out: an essay is no kind of question here.",
-        ),
         (
             b"x" * (MOST_BYTES + 1),
             1,
