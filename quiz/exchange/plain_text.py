@@ -87,6 +87,13 @@ def lines_of(text: str) -> list[str]:
     return [line for line in (" ".join(part.split()) for part in text.splitlines()) if line]
 
 
+def shown_as_html(text: str) -> str:
+    """Return a text that Moodle shows as HTML, whatever it is, as one line for readers."""
+    if len(text) <= LONGEST and looks_like_html(text):
+        return " ".join(plain_lines(text)[0])
+    return " ".join(text.split())
+
+
 def looks_like_html(text: str) -> bool:
     """Return whether a text has a tag, a comment or an entity of HTML."""
     known = any(tag["name"].lower() in _KNOWN for tag in _TAG.finditer(text))

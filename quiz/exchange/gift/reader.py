@@ -27,6 +27,7 @@ from quiz.exchange.plain_text import (
     plain_lines,
     plain_markdown,
     shortened,
+    shown_as_html,
 )
 from quiz.exchange.text_files import decoded
 from quiz.exchange.wildcards import without_wildcards
@@ -252,8 +253,7 @@ class _Reader:
                     "Left out: line %(line)s has no “->” between what belongs together."
                 ) % {"line": part.line}
             # No format is named on this side. Moodle shows it as HTML.
-            said = as_meant(right.text.replace("\n", " "))
-            belongs = " ".join(plain_lines(said)[0] if looks_like_html(said) else said.split())
+            belongs = shown_as_html(as_meant(right.text.replace("\n", " ")))
             text = self._line(left)
             if not belongs:
                 self._remark(part.line, gettext("An empty answer is left out."))

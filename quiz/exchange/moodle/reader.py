@@ -17,10 +17,10 @@ from quiz.exchange.plain_text import (
     LONGEST,
     has_formula,
     lines_of,
-    looks_like_html,
     plain_lines,
     plain_markdown,
     shortened,
+    shown_as_html,
     without_unseen,
 )
 from quiz.exchange.wildcards import without_wildcards
@@ -278,9 +278,7 @@ def _matching(question: _Question) -> Read:
     read = []
     for line in question.element.all("subquestion"):
         text, answer = " ".join(question.lines_in(line)), line.first("answer")
-        said = _plain(answer) if answer else ""
-        # Moodle shows these texts as HTML.
-        belongs = " ".join(plain_lines(said)[0]) if looks_like_html(said[:LONGEST]) else said
+        belongs = shown_as_html(_plain(answer)) if answer else ""
         if belongs:
             read.append(ImportedOption(line.line, text or belongs, belongs if text else ""))
         else:
