@@ -1,5 +1,7 @@
 import re
+from copy import copy
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase, HttpResponseNotAllowed
 from django.http.response import Http404
 from django.middleware.csrf import REASON_CSRF_TOKEN_MISSING, REASON_NO_CSRF_COOKIE, get_token
@@ -95,15 +97,31 @@ _OUTDATED = (REASON_NO_CSRF_COOKIE, REASON_CSRF_TOKEN_MISSING, "CSRF token from 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
-    """Refuse what came without the mark of a form of this site.
+    """Refuse a request without the token of a form of this site.
 
-    The refusal of a request by htmx brings the mark that holds now, for the page to send its form
-    once more. Only a page of this site can read it, as it can read that of any form.
+    The token is checked before the method. Where an address does not take the method at all, the
+    answer says so. The refusal of a request by htmx brings the token that holds now, for the page
+    to send its form once more. Only a page of this site can read it, as it can read any form's.
     """
-    if request.method != "POST":
-        # No form has such a method, and no address takes it.
-        return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
+    allowed = _allowed(request)
+    if request.method not in allowed:
+        return HttpResponseNotAllowed(allowed)
     response = form_too_old(request, reason)
     if getattr(request, "htmx", False) and reason in _OUTDATED:
         response["X-CSRF-Token"] = get_token(request)
     return response
+
+
+def _allowed(request: HttpRequest) -> list[str]:
+    """Return the methods that an address takes.
+
+    No view here does anything at OPTIONS, and one that is limited to some methods names them.
+    """
+    match, probe = request.resolver_match, copy(request)
+    probe.method = "OPTIONS"
+    try:
+        answer = match.func(probe, *match.args, **match.kwargs) if match else None
+    except (Http404, PermissionDenied):
+        answer = None
+    methods = answer.headers.get("Allow", "") if answer else ""
+    return methods.split(", ") if methods else ["GET", "HEAD", "POST"]

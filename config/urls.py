@@ -3,10 +3,12 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 from config.operations import health
 
 
+@require_safe
 def favicon(request: HttpRequest) -> HttpResponseBase:
     """Answer browsers that look for the icon where it was twenty years ago."""
     return redirect(static("img/favicon.ico"))

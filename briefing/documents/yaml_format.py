@@ -4,6 +4,7 @@ Every scalar is read as text and the models decide what it means, so `title: 201
 no quotes. Aliases are refused: no honest brief needs them, and they can explode.
 """
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,18 +14,26 @@ from pydantic import ValidationError
 
 from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
-from quiz.documents.schema import Loc, named
+from briefing.documents.yaml_syntax import explained
+from quiz.documents.schema import MOST_PROBLEMS, Loc, named
+from quiz.documents.time_limit import check_time
 
 MOST_BYTES = 1_000_000
 MOST_DEPTH = 12
+# A brief with 54 questions has about 4,000 texts, lists and groups of fields.
+MOST_VALUES = 60_000
 _NULLS = {"", "~", "null"}
+_COMMENT = re.compile(r"[ \t]+(#[^\n]{0,40})")
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+LineMessage = tuple[int, str]
 
 
 class BriefFileError(Exception):
     """A brief file that is refused; `faults` are (line, message) in the order of the file."""
 
-    def __init__(self, faults: list[tuple[int, str]]) -> None:
+    def __init__(self, faults: list[LineMessage]) -> None:
         self.faults = sorted(set(faults))
         super().__init__(
             "\n".join(
@@ -36,11 +45,19 @@ class BriefFileError(Exception):
 
 def read_brief(content: bytes) -> BriefDocument:
     """Return the brief that a file holds. Raises BriefFileError naming every fault at once."""
+    return read_brief_file(content)[0]
+
+
+def read_brief_file(content: bytes) -> tuple[BriefDocument, list[LineMessage]]:
+    """Return the brief that a file holds, and warnings: (line, message) in the file's order.
+
+    Raises BriefFileError naming every fault at once.
+    """
     tree = _Tree(_decoded(content))
     data = tree.data if isinstance(tree.data, dict) else {}
     if not isinstance(tree.data, dict):
         tree.fault(1, gettext("The file holds no brief. Begin with lines such as “title: …”."))
-        raise BriefFileError(tree.faults)
+        raise tree.refused()
     document = None
     try:
         document = BriefDocument.model_validate(data)
@@ -50,8 +67,8 @@ def read_brief(content: bytes) -> BriefDocument:
     for problem in reference_problems(data):
         tree.blame(problem.loc, problem.message)
     if document is None or tree.faults:
-        raise BriefFileError(tree.faults)
-    return document
+        raise tree.refused()
+    return document, tree.warnings
 
 
 def write_brief(document: BriefDocument) -> bytes:
@@ -83,7 +100,8 @@ class _Tree:
 
     text: str
     data: Any = None
-    faults: list[tuple[int, str]] = field(default_factory=list)
+    faults: list[LineMessage] = field(default_factory=list)
+    warnings: list[LineMessage] = field(default_factory=list)
     lines: dict[Loc, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -91,23 +109,24 @@ class _Tree:
         try:
             self._whole(events)
         except yaml.MarkedYAMLError as error:
-            mark = error.problem_mark or error.context_mark
-            problem = error.problem or gettext("it cannot be read")
-            self.fault(
-                mark.line + 1 if mark else 1,
-                gettext("The YAML breaks off here: %(problem)s.") % {"problem": problem},
-            )
-            raise BriefFileError(self.faults) from None
+            self.fault(*explained(error, self.text))
+            raise self.refused() from None
         except yaml.reader.ReaderError as error:
             # libyaml counts in bytes.
             line = self.text.encode().count(b"\n", 0, error.position) + 1
             self.fault(line, gettext("Remove the control character here."))
-            raise BriefFileError(self.faults) from None
+            raise self.refused() from None
         finally:
             events.close()
 
     def fault(self, line: int, message: str) -> None:
         self.faults.append((line, message))
+        if len(self.faults) > MOST_PROBLEMS:
+            raise self.refused()
+
+    def refused(self) -> BriefFileError:
+        """Return what is wrong, with the warnings, which may be the reason."""
+        return BriefFileError(self.faults + self.warnings)
 
     def blame(self, loc: Loc, message: str) -> None:
         """Note a fault at a place, or at what holds it where the place is not in the file."""
@@ -126,15 +145,29 @@ class _Tree:
                 self.data = self._value(events, next(events), ())
 
     def _value(self, events: Any, event: Any, loc: Loc) -> Any:
+        check_time()
         self.lines.setdefault(loc, event.start_mark.line + 1)
         self._refuse_marks(event)
+        if len(self.lines) > MOST_VALUES:
+            self._stop(event, gettext("There is too much in this file for one brief."))
         if len(loc) > MOST_DEPTH:
             self._stop(event, gettext("This is nested too deeply for a brief."))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(events, loc)
         if isinstance(event, yaml.MappingStartEvent):
             return self._dict(events, loc)
+        self._warn_of_comment(event)
         return None if event.implicit[0] and event.value in _NULLS else event.value
+
+    def _warn_of_comment(self, event: Any) -> None:
+        """Warn where the rest of an unquoted text's line is a comment."""
+        comment = _COMMENT.match(self.text, event.end_mark.index)
+        if comment and not event.style and len(self.warnings) < MOST_PROBLEMS:
+            message = gettext(
+                "A # after a space begins a comment: “%(comment)s” is not part of the text. If it "
+                "should be, put the whole text in straight quotes."
+            )
+            self.warnings.append((event.end_mark.line + 1, message % {"comment": comment[1]}))
 
     def _list(self, events: Any, loc: Loc) -> list[Any]:
         values: list[Any] = []
@@ -165,14 +198,24 @@ class _Tree:
     def _refuse_marks(self, event: Any) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self._stop(
-                event, gettext("Anchors (&) and aliases (*) are not used here. Write it out.")
+                event,
+                gettext(
+                    "Anchors (&) and aliases (*) are not used here. Write it out, or put a text "
+                    "that begins so in straight quotes."
+                ),
             )
         if getattr(event, "tag", None):
-            self._stop(event, gettext("Tags (!) are not used here. Remove it."))
+            self._stop(
+                event,
+                gettext(
+                    "Tags (!) are not used here. Remove it, or put a text that begins so in "
+                    "straight quotes."
+                ),
+            )
 
     def _stop(self, event: Any, message: str) -> None:
         self.fault(event.start_mark.line + 1, message)
-        raise BriefFileError(self.faults)
+        raise self.refused()
 
 
 class _Dumper(yaml.SafeDumper):

@@ -19,11 +19,18 @@ class Glossary:
     """Marks the first mention of each term in the texts of one section after another."""
 
     def __init__(self, terms: Sequence[TermDocument]) -> None:
-        forms = [(form, n) for n, term in enumerate(terms, 1) for form in forms_of(term.term)]
-        # The longest goes first, so that no word within a term hides it.
-        forms.sort(key=lambda form: -len(form[0]))
-        self._terms = [n for _, n in forms]
-        self._pattern = re.compile("|".join(_pattern(form) for form, _ in forms)) if forms else None
+        self._terms: dict[str, int] = {}
+        for number, term in enumerate(terms, 1):
+            for form in forms_of(term.term):
+                self._terms.setdefault(form, number)
+                # A first letter may be a capital or not, but what is all capitals is short for
+                # something.
+                if not form.isupper():
+                    self._terms.setdefault(form[0].upper() + form[1:], number)
+                    self._terms.setdefault(form[0].lower() + form[1:], number)
+        # The longest goes first, so that no word within a term hides it. No text is looked at more
+        # often than there are lengths, however many terms there are.
+        self._lengths = sorted({len(form) for form in self._terms}, reverse=True)
 
     def section(self, texts: Iterable[str]) -> list[list[GlossaryPiece]]:
         """Return each text in pieces that add up to it; a term is marked once in all of them."""
@@ -31,18 +38,38 @@ class Glossary:
         return [list(self._pieces(text, seen)) for text in texts]
 
     def _pieces(self, text: str, seen: set[int]) -> Iterable[GlossaryPiece]:
-        end = 0
-        for found in self._pattern.finditer(text) if self._pattern else ():
-            term = self._terms[(found.lastindex or 1) - 1]
-            if term in seen:
-                continue
-            seen.add(term)
-            if found.start() > end:
-                yield GlossaryPiece(text[end : found.start()])
-            yield GlossaryPiece(found[0], term)
-            end = found.end()
+        end = here = 0
+        while self._terms and (start := _START.search(text, here)):
+            here = start.start()
+            term, after = self._term_at(text, here)
+            if term and term not in seen:
+                seen.add(term)
+                if here > end:
+                    yield GlossaryPiece(text[end:here])
+                yield GlossaryPiece(text[here:after], term)
+                end = after
+            here = after
         if end < len(text):
             yield GlossaryPiece(text[end:])
+
+    def _term_at(self, text: str, start: int) -> tuple[int, int]:
+        """Return the term that begins here, alone or with a plural s, and where it ends.
+
+        Without one return 0 and the next place.
+        """
+        for length in self._lengths:
+            end = start + length
+            term = self._terms.get(text[start:end], 0) if end <= len(text) else 0
+            if term:
+                for after in (end + text.startswith("s", end), end):
+                    if not _WITHIN.match(text, after):
+                        return term, after
+        return 0, start + 1
+
+
+# Where a word or another sign begins, and what goes on within a word.
+_START = re.compile(r"(?<![\w-])\S")
+_WITHIN = re.compile(r"[\w-]")
 
 
 def forms_of(term: str) -> list[str]:
@@ -52,14 +79,3 @@ def forms_of(term: str) -> list[str]:
 
 
 _WITH_SHORT = re.compile(r"(.+\S) \((\S+)\)")
-
-
-def _pattern(form: str) -> str:
-    """Return a group that finds whole words alone, and their plural in s.
-
-    A first letter may be a capital or not, but what is all capitals is an abbreviation.
-    """
-    first, rest = re.escape(form[0]), re.escape(form[1:])
-    if not form.isupper() and form[0].lower() != form[0].upper():
-        first = f"[{form[0].lower()}{form[0].upper()}]"
-    return rf"((?<![\w-]){first}{rest}s?(?![\w-]))"

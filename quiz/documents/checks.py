@@ -6,10 +6,12 @@ item-writing guidelines” (2002). One rule is held by the engine and so not loo
 that a question names is also asked for how it is known.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Literal
 
 from django.utils.translation import gettext, gettext_lazy
@@ -23,14 +25,16 @@ from quiz.documents.schema import Loc, twice
 CHANCE = 0.05
 # Below this many questions, shares say nothing.
 FEW = 6
+# Above this many, adding trial to trial takes long and tells nothing more.
+MANY = 300
 # Options differ in length when one is twice another and longer by so many characters.
 TIMES_LONGER, LONGER = 2, 20
 LEAST_OF_A_THEME = 0.2
 LEAST_CONNECTING = 1 / 3
 
-_NEGATIVE = re.compile(
-    r"\b(?i:which|what|who|whom|whose)\b[^?.]*?\b(not|never|except|least)\b|\b(except)\b"
-)
+# A question word or a negative; sentences are looked at one by one, each once.
+_ASKING = re.compile(r"\b(?i:which|what|who|whom|whose)\b")
+_NEGATIVE = re.compile(r"\b(?:not|never|except|least)\b")
 _OF_THE_ABOVE = re.compile(
     r"\b(?:all|none|both|neither|any) of (?:the above|these|them|the others)\b|\bthe above\b", re.I
 )
@@ -72,14 +76,23 @@ def quiz_warnings(data: Data) -> list[Finding]:
 
 def negative_in_small_letters(question: Data) -> Iterator[Finding]:
     """A “not” in small letters is overlooked. A statement to be judged may have one."""
-    found = _NEGATIVE.search(text(question, "prompt"))
-    if found and question.get("kind") != "judgement":
-        word = found[1] or found[2]
+    word = _negative(text(question, "prompt"))
+    if word and question.get("kind") != "judgement":
         yield warning(
             ("prompt",),
             gettext("Ask without “%(word)s”, or set it in capitals: %(capitals)s.")
             % {"word": word, "capitals": word.upper()},
         )
+
+
+def _negative(prompt: str) -> str:
+    """Return the first negative after a question word in its sentence, or any “except”."""
+    for sentence in re.split("[?.]", prompt):
+        asking = _ASKING.search(sentence)
+        for found in _NEGATIVE.finditer(sentence):
+            if found[0] == "except" or (asking and asking.end() <= found.start()):
+                return found[0]
+    return ""
 
 
 def no_question(question: Data) -> Iterator[Finding]:
@@ -280,8 +293,12 @@ def _one_right(data: Data, kind: str) -> Iterator[tuple[Data, list[str], int]]:
 def _at_least(hits: int, chances: Sequence[float]) -> float:
     """Return how likely as many hits or more are, each with a chance of its own.
 
-    The upper tail of the Poisson binomial distribution, by adding one trial after another.
+    The upper tail of the Poisson binomial distribution, by adding one trial after another; of many
+    trials, by the normal distribution that it comes close to.
     """
+    if len(chances) > MANY:
+        spread = math.sqrt(sum(chance * (1 - chance) for chance in chances))
+        return 1 - NormalDist(sum(chances), spread or 1).cdf(hits - 0.5)
     likely = [1.0]
     for chance in chances:
         missed = [p * (1 - chance) for p in likely]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Annotated, Any
 
 from django.utils.functional import Promise
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints, ValidationError
 
 from quiz.documents.language import LANGUAGE
+from quiz.documents.time_limit import check_time
 
 Loc = tuple[str | int, ...]
 # What is said in the language of the site, whichever that is when it is said.
@@ -73,6 +75,10 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+# Nobody reads more at once, and a broken file can have a fault in every line.
+MOST_PROBLEMS = 1000
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """What is wrong at one place of a document, and what to do about it."""
@@ -82,19 +88,16 @@ class Problem:
 
 
 def problems_of(error: ValidationError) -> list[Problem]:
-    """Return every fault of a validation in words a person can act on."""
-    faults = error.errors()
-    places = [tuple(fault["loc"]) for fault in faults]
-    return [
-        Problem(loc, _message(fault))
-        for loc, fault in zip(places, faults, strict=True)
-        if fault["type"] != "too_short" or not _faulty_within(loc, places)
-    ]
-
-
-def _faulty_within(loc: Loc, places: Iterable[Loc]) -> bool:
-    """Return whether a list seems short only because one of its items is at fault."""
-    return any(place[: len(loc)] == loc and len(place) > len(loc) for place in places)
+    """Return the faults of a validation, at most `MOST_PROBLEMS`, in words a person can act on."""
+    faults = error.errors(include_url=False)
+    # A list may seem short only because one of its items is at fault.
+    holding = {fault["loc"][:depth] for fault in faults for depth in range(len(fault["loc"]))}
+    told = (f for f in faults if f["type"] != "too_short" or f["loc"] not in holding)
+    problems = []
+    for fault in islice(told, MOST_PROBLEMS):
+        check_time()
+        problems.append(Problem(fault["loc"], _message(fault)))
+    return problems
 
 
 def named(loc: Loc, data: Any, say: Callable[[str], str] = str) -> str:

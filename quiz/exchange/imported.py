@@ -1,6 +1,7 @@
 """What is found in a file, and what of it a draft can take."""
 
-from collections.abc import Collection, Iterable
+import copy
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any
 
@@ -23,7 +24,9 @@ from quiz.documents.schema import (
     twice,
     upto,
 )
+from quiz.documents.time_limit import check_time
 from quiz.exchange.general_feedback import TOGETHER, taken_back
+from quiz.exchange.plain_text import LONGEST
 from quiz.exchange.tags import Labels, read_tags
 from quiz.kinds import KINDS
 from quiz.kinds.judgement import TEXTS
@@ -31,6 +34,8 @@ from quiz.kinds.judgement import TEXTS
 MOST_BYTES = 2_000_000
 MOST_QUESTIONS = 500
 MOST_OPTIONS = 20
+MOST_TAGS = 50
+MOST_REMARKS = 50
 
 
 class UnreadableFile(Exception):
@@ -73,17 +78,23 @@ class ImportedQuestion:
     options: tuple[ImportedOption, ...] = ()
     tags: tuple[str, ...] = ()
     in_order: bool = False
+    is_category: bool = False
     remarks: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True)
 class Carried:
-    """A question that can join a draft as `data`, or cannot and then has none; and all remarks."""
+    """A question that can join a draft as `data`, or cannot and then has none; and all remarks.
+
+    `too_long` are the places in `data` of texts that an editor has to shorten first.
+    """
 
     line: int
     name: str
     data: dict[str, Any] | None
     remarks: list[Remark] = field(default_factory=list)
+    too_long: list[Loc] = field(default_factory=list)
+    is_category: bool = False
 
     @property
     def kind_label(self) -> str:
@@ -98,11 +109,15 @@ class Defaults:
     skill: Skill = Skill.RECALL
 
 
+# The longest that each text may be.
+LENGTHS = {"prompt": 300, "explanation": 600, "text": 200, "answer": 200, "feedback": 400}
+
+
 class DraftOption(Frozen):
-    text: Annotated[TextLine, upto(200)]
-    answer: Annotated[OptionalTextLine, at_most(200)] = ""
+    text: Annotated[TextLine, upto(LENGTHS["text"])]
+    answer: Annotated[OptionalTextLine, at_most(LENGTHS["answer"])] = ""
     right: bool = False
-    feedback: Annotated[OptionalTextLine, at_most(400)] = ""
+    feedback: Annotated[OptionalTextLine, at_most(LENGTHS["feedback"])] = ""
 
 
 class DraftQuestion(Frozen):
@@ -111,8 +126,8 @@ class DraftQuestion(Frozen):
     theme: Theme
     skill: Skill
     kind: KindName
-    prompt: Annotated[TextLine, upto(300)]
-    explanation: Annotated[OptionalTextLine, at_most(600)] = ""
+    prompt: Annotated[TextLine, upto(LENGTHS["prompt"])]
+    explanation: Annotated[OptionalTextLine, at_most(LENGTHS["explanation"])] = ""
     evidence: Annotated[tuple[Key, ...], Field(max_length=4)] = ()
     in_order: bool = False
     options: Annotated[tuple[DraftOption, ...], Field(min_length=1, max_length=MOST_OPTIONS)]
@@ -130,25 +145,49 @@ class DraftQuestion(Frozen):
 
 def carry(found: ImportedQuestion, claims: Collection[str], defaults: Defaults) -> Carried:
     """Return what a draft can take of a question, its evidence among the keys `claims`."""
-    remarks = list(found.remarks)
+    check_time()
+    remarks = list(dict.fromkeys(found.remarks[:MOST_REMARKS]))
     if found.kind is None:
-        return Carried(found.line, found.name, None, remarks)
-    labels = read_tags(found.tags)
+        return Carried(found.line, found.name, None, remarks, is_category=found.is_category)
+    labels = read_tags(found.tags[:MOST_TAGS])
     data = _data(found, labels, claims, defaults)
+    too_long: list[Loc] = []
     try:
-        question = DraftQuestion.model_validate(data)
+        data = DraftQuestion.model_validate(data).model_dump(mode="json")
     except ValidationError as error:
-        told = [
-            Remark(
-                _line(found, problem.loc),
-                gettext("Left out. %(problem)s") % {"problem": _said(problem)},
-            )
-            for problem in problems_of(error)
-        ]
-        return Carried(found.line, found.name, None, sorted(remarks + told))
-    data = question.model_dump(mode="json")
+        too_long = places_too_long(error)
+        told = [Remark(_line(found, p.loc), _said(p)) for p in problems_of(error)]
+        if not too_long:
+            said = gettext("Left out. %(problem)s")
+            remarks += [Remark(r.line, said % {"problem": r.message}) for r in told]
+            return Carried(found.line, found.name, None, sorted(remarks))
+        remarks += told
     remarks += [*_on_labels(found, labels, claims, defaults), *_to_mend(found, data)]
-    return Carried(found.line, found.name, data, sorted(remarks))
+    return Carried(found.line, found.name, data, sorted(remarks), too_long)
+
+
+def places_too_long(error: ValidationError) -> list[Loc]:
+    """Return the places of texts that are too long, if nothing else is wrong; else none."""
+    faults = error.errors(include_url=False)
+    long = [
+        fault["loc"]
+        for fault in faults
+        if fault["type"] in ("too_long", "string_too_long")
+        and isinstance(fault["input"], str)
+        and len(fault["input"]) <= LONGEST
+    ]
+    return long if len(long) == len(faults) else []
+
+
+def shortened_question(data: dict[str, Any], texts: Mapping[Loc, str]) -> dict[str, Any]:
+    """Return a question with these texts at their places. Raises pydantic.ValidationError."""
+    changed: Any = copy.deepcopy(data)
+    for place, text in texts.items():
+        within = changed
+        for part in place[:-1]:
+            within = within[part]
+        within[place[-1]] = text
+    return DraftQuestion.model_validate(changed).model_dump(mode="json")
 
 
 def _data(
@@ -202,7 +241,7 @@ def _on_labels(
                 % {"key": key},
             )
     if labels.others:
-        named = ", ".join(f"“{tag}”" for tag in labels.others)
+        named = ", ".join(f"“{tag[:40]}”" for tag in labels.others)
         yield Remark(found.line, gettext("Tags are not kept: %(tags)s.") % {"tags": named})
     if not labels.theme:
         yield Remark(
@@ -227,7 +266,8 @@ def _to_mend(found: ImportedQuestion, data: dict[str, Any]) -> list[Remark]:
     try:
         KINDS[data["kind"]].model_validate({**data, **_SUPPOSED, "options": told})
     except ValidationError as error:
-        wants += [_said(problem) for problem in problems_of(error)]
+        # What is too long is said by itself.
+        wants += [] if places_too_long(error) else [_said(p) for p in problems_of(error)]
     return [
         Remark(
             found.line,
@@ -246,12 +286,17 @@ _SUPPOSED = {"key": "q", "explanation": ".", "evidence": ["c"]}
 
 def _said(problem: Problem) -> str:
     """Return a problem with the name of its place: Option 2, feedback: …"""
-    place, names = problem.loc, []
+    return f"{place_name(problem.loc)}: {problem.message}"
+
+
+def place_name(place: Loc) -> str:
+    """Return what a place in a question is called: Option 2, feedback."""
+    names = []
     if place[0] == "options" and len(place) > 1:
         names.append(gettext("option %(number)s") % {"number": int(place[1]) + 1})
         place = place[2:]
     names += [field_name(str(part)) for part in place]
-    return f"{capfirst(', '.join(names))}: {problem.message}"
+    return str(capfirst(", ".join(names)))
 
 
 def _line(found: ImportedQuestion, loc: Loc) -> int:

@@ -1,9 +1,11 @@
 """A file of questions, whichever format it has, as what a draft can take of it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 from django.utils.translation import gettext
 
+from quiz.exchange.aiken import is_aiken, read_aiken
+from quiz.exchange.csv_table import is_csv, read_csv
 from quiz.exchange.gift.reader import read_gift
 from quiz.exchange.imported import (
     MOST_BYTES,
@@ -16,11 +18,11 @@ from quiz.exchange.imported import (
 )
 from quiz.exchange.moodle.reader import read_moodle
 
-_BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe\x00"
+_BEGIN_XML = (b"<?xml", b"<quiz", b"<!doctype")
 
 
 def read_questions(content: bytes, claims: Collection[str], defaults: Defaults) -> list[Carried]:
-    """Return the questions of a GIFT or a Moodle XML file, in its order.
+    """Return the questions of a GIFT, Moodle XML, Aiken or CSV file, in its order.
 
     Their evidence is kept where it is among the keys `claims`. Raises UnreadableFile.
     """
@@ -28,25 +30,27 @@ def read_questions(content: bytes, claims: Collection[str], defaults: Defaults) 
         raise UnreadableFile(
             1, gettext("The file is too large: it may have 2 MB at most. Split it in two.")
         )
-    found = _found(content)
-    if not any(question.kind for question in found):
-        told = found[0].remarks[0].message if len(found) == 1 and found[0].remarks else ""
-        raise UnreadableFile(
-            1,
-            (
-                gettext("There is no question in this file that can be read. %(told)s")
-                % {"told": told}
-            ).strip(),
-        )
-    if len(found) > MOST_QUESTIONS:
-        raise UnreadableFile(
-            found[MOST_QUESTIONS].line,
-            gettext("There are more than %(most)s questions. Split the file in two.")
-            % {"most": MOST_QUESTIONS},
-        )
-    return [carry(question, claims, defaults) for question in found]
+    carried: list[Carried] = []
+    for question in _found(content):
+        if len(carried) == MOST_QUESTIONS:
+            raise UnreadableFile(
+                question.line,
+                gettext("There are more than %(most)s questions. Split the file in two.")
+                % {"most": MOST_QUESTIONS},
+            )
+        carried.append(carry(question, claims, defaults))
+    if not carried:
+        raise UnreadableFile(1, gettext("There is no question in this file."))
+    return carried
 
 
-def _found(content: bytes) -> list[ImportedQuestion]:
-    begins = content[:200].lstrip(_BYTE_ORDER_MARKS + b" \t\r\n")
-    return read_moodle(content) if begins.startswith(b"<") else read_gift(content)
+def _found(content: bytes) -> Iterator[ImportedQuestion]:
+    """Read the file by what is in it, for names of files tell little."""
+    # In UTF-16 each of these letters has a null byte beside it.
+    begins = content[:2000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    after_comment = begins.startswith(b"<!--") and b"<quiz" in content
+    if begins.startswith(_BEGIN_XML) or after_comment:
+        return read_moodle(content)
+    if is_csv(content):
+        return read_csv(content)
+    return read_aiken(content) if is_aiken(content) else read_gift(content)

@@ -51,9 +51,9 @@ def worksheet(request: HttpRequest, paper_id: int) -> HttpResponseBase:
     paper = get_object_or_404(Paper, pk=paper_id)
     if paper.withdrawn:
         return gone(request)
-    # A paper never changes under its number; the program that shows it may.
     asked = hashlib.sha256(request.GET.urlencode().encode()).hexdigest()[:16]
-    etag = f'"{settings.RELEASE}-{paper_id}-{asked}"'
+    # After a restore of the database another paper can have this number.
+    etag = f'"{settings.RELEASE}-{paper_id}-{paper.sha256[:16]}-{asked}"'
     if known := get_conditional_response(request, etag=etag):
         return known
     written = _written(paper)

@@ -1,5 +1,7 @@
 """Import and export of briefs and their questions: pages of the editor's desk."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -14,6 +16,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from briefing.admin.base import DeskAdmin
 from briefing.documents import yaml_format
@@ -23,14 +26,24 @@ from briefing.editing.publishing import NotReady
 from briefing.models import Brief
 from config.operations.rate_limit import limited
 from quiz.choices import WRITTEN_THEMES, Skill, Theme
-from quiz.exchange.imported import MOST_BYTES, Defaults, UnreadableFile
+from quiz.documents.schema import Loc
+from quiz.exchange.csv_table import template
+from quiz.exchange.imported import (
+    LENGTHS,
+    MOST_BYTES,
+    Carried,
+    Defaults,
+    UnreadableFile,
+    place_name,
+)
 
 SHOWN = 100
+CSV = "text/csv; charset=utf-8"
 
 
 class QuestionsForm(forms.Form):
     file = forms.FileField(
-        label=_("GIFT or Moodle XML file"),
+        label=_("GIFT, Moodle XML, Aiken or CSV file"),
         error_messages={"required": _("Choose a file first.")},
     )
     theme = forms.ChoiceField(label=_("Theme of questions that name none"), choices=WRITTEN_THEMES)
@@ -65,7 +78,7 @@ class ExchangePages(DeskAdmin):
             path("<int:brief_id>/exchange/", view(self.exchange_view), name=name),
             path(
                 "<int:brief_id>/exchange/<slug:form>/",
-                view(self.export_view),
+                view(require_safe(self.export_view)),
                 name="briefing_brief_export",
             ),
             path("import/", view(self.import_view), name="briefing_brief_import"),
@@ -77,10 +90,14 @@ class ExchangePages(DeskAdmin):
         brief = self.seen_brief(request, brief_id)
         if form == "brief":
             return self._brief_file(request, brief)
+        if form == "template":
+            return _sent(template(), CSV, "template", "csv")
         if form not in import_export.FORMATS:
             raise Http404
         to = import_export.FORMATS[form]
-        return _sent(import_export.write_questions(brief, form), to.content_type, brief, to.ending)
+        return _sent(
+            import_export.write_questions(brief, form), to.content_type, brief.slug, to.ending
+        )
 
     def _brief_file(self, request: HttpRequest, brief: Brief) -> HttpResponse:
         try:
@@ -90,7 +107,7 @@ class ExchangePages(DeskAdmin):
                 request, gettext("The draft is not whole yet. Mend it before you export it.")
             )
             return redirect("admin:briefing_brief_publish", brief.pk)
-        return _sent(content, "application/yaml; charset=utf-8", brief, "yaml")
+        return _sent(content, "application/yaml; charset=utf-8", brief.slug, "yaml")
 
     @method_decorator(limited("import", _editor))
     def exchange_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
@@ -131,13 +148,17 @@ class ExchangePages(DeskAdmin):
                 % {"name": file.name},
             )
             return self._exchange_page(request, brief, True, questions=form)
-        taken = [question for question in carried if question.data]
-        preview = {"file": file.name, "questions": carried, "taken": len(taken), "kept": kept}
+        preview = _preview(carried, kept) | {"file": file.name}
         return self._exchange_page(request, brief, True, questions=form, preview=preview)
 
     def _add(self, request: Any, brief: Brief) -> HttpResponse:
         try:
             said = self._add_kept(request, brief)
+        except import_export.NotShortened as error:
+            sent = request.POST
+            preview = _preview(error.carried, sent["kept"], sent, error.faults)
+            preview["file"] = sent.get("file", "")
+            return self._exchange_page(request, brief, True, preview=preview, status=422)
         except import_export.Refused as error:
             messages.error(request, str(error))
             return self._exchange_page(request, brief, True, status=409)
@@ -147,8 +168,11 @@ class ExchangePages(DeskAdmin):
 
     @transaction.atomic
     def _add_kept(self, request: Any, brief: Brief) -> str:
-        """Add the questions that were shown, and return what was done. Raises Refused."""
-        keys = import_export.add_kept(brief.pk, request.POST["kept"])
+        """Add the questions that were shown, and return what was done.
+
+        Raises NotShortened and Refused.
+        """
+        keys = import_export.add_kept(brief.pk, request.POST["kept"], request.POST)
         what = ngettext(
             "Added %(count)s question from a file",
             "Added %(count)s questions from a file",
@@ -168,7 +192,7 @@ class ExchangePages(DeskAdmin):
         form = ReplaceForm(request.POST, request.FILES)
         if not form.is_valid():
             return self._exchange_page(request, brief, True, replace=form)
-        made = _taken(form, request.user, brief)
+        made = _taken(request, form, brief)
         if made is None:
             return self._exchange_page(request, brief, True, replace=form)
         self.log_change(
@@ -188,7 +212,7 @@ class ExchangePages(DeskAdmin):
             raise PermissionDenied
         posted = request.method == "POST"
         form = BriefFileForm(request.POST, request.FILES) if posted else BriefFileForm()
-        if form.is_valid() and (made := _taken(form, request.user)):
+        if form.is_valid() and (made := _taken(request, form)):
             self.log_addition(
                 request,
                 made,
@@ -232,18 +256,60 @@ class ExchangePages(DeskAdmin):
         return TemplateResponse(request, template, context, status=422 if faulty else status)
 
 
-def _taken(form: forms.Form, editor: Any, replacing: Brief | None = None) -> Brief | None:
+def _preview(
+    carried: Sequence[Carried],
+    kept: str,
+    sent: Mapping[str, str] = MappingProxyType({}),
+    faults: Mapping[int, str] = MappingProxyType({}),
+) -> dict[str, Any]:
+    """Return what the preview of a file shows, the texts that are too long as they were sent."""
+    whole = [question for question in carried if question.data and not question.too_long]
+    return {
+        "rows": [
+            {
+                "question": question,
+                "texts": [
+                    _long_text(number, question.data, place, sent) for place in question.too_long
+                ],
+                "fault": faults.get(number, ""),
+            }
+            for number, question in enumerate(carried)
+        ],
+        "taken": len(whole),
+        "total": sum(not question.is_category for question in carried),
+        "long": sum(bool(question.too_long) for question in carried),
+        "kept": kept,
+    }
+
+
+def _long_text(number: int, data: Any, place: Loc, sent: Mapping[str, str]) -> dict[str, Any]:
+    text = data
+    for part in place:
+        text = text[part]
+    name = import_export.text_name(number, place)
+    return {
+        "name": name,
+        "label": place_name(place),
+        "text": sent.get(name, text),
+        "most": LENGTHS[str(place[-1])],
+    }
+
+
+def _taken(request: Any, form: forms.Form, replacing: Brief | None = None) -> Brief | None:
     """Return the brief of the file in a form, or say at the form why it is not taken."""
     file = form.cleaned_data["file"]
     try:
         content = _content(file, yaml_format.MOST_BYTES)
-        return import_export.brief_from_file(content, editor, replacing)
+        brief, warnings = import_export.brief_from_file(content, request.user, replacing)
     except import_export.Refused as error:
         told = [f"{file.name}: {message}" for message in error.messages[:SHOWN]]
         if len(error.messages) > SHOWN:
-            told.append(gettext("… and %(count)s more.") % {"count": len(error.messages) - SHOWN})
+            told.append(gettext("… and more. These are the first %(count)s.") % {"count": SHOWN})
         form.add_error("file", told)
         return None
+    for warning in warnings[:SHOWN]:
+        messages.warning(request, f"{file.name}: {warning}")
+    return brief
 
 
 def _content(file: UploadedFile, most: int) -> bytes:
@@ -251,6 +317,6 @@ def _content(file: UploadedFile, most: int) -> bytes:
     return bytes(file.read(most + 1))
 
 
-def _sent(content: bytes, kind: str, brief: Brief, ending: str) -> HttpResponse:
-    disposition = f'attachment; filename="{brief.slug}.{ending}"'
+def _sent(content: bytes, kind: str, name: str, ending: str) -> HttpResponse:
+    disposition = f'attachment; filename="{name}.{ending}"'
     return HttpResponse(content, kind, headers={"Content-Disposition": disposition})

@@ -8,6 +8,7 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
 
 from briefing.admin.base import RelatedTexts, containing, search_words
 from briefing.models import Brief, Claim
@@ -18,6 +19,7 @@ OPTIONS = RelatedTexts(Option, "question", ("text", "answer", "feedback"))
 QUESTION_TEXTS = ("key", "prompt", "explanation")
 
 
+@require_safe
 def search_view(request: HttpRequest) -> HttpResponse:
     """List the claims and questions in which all the words asked for are found."""
     site = admin.site

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from briefing.documents.yaml_format import MOST_BYTES, BriefFileError, read_brief
+from briefing.documents.yaml_format import MOST_BYTES, BriefFileError, read_brief_file
 from briefing.editing.draft_rows import ActorsDiffer
 from briefing.editing.drafts import replace_draft
 from briefing.models import Brief
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, replace: bool, **options: Any) -> None:
         try:
             with file.open("rb") as opened:
-                document = read_brief(opened.read(MOST_BYTES + 1))
+                document, warnings = read_brief_file(opened.read(MOST_BYTES + 1))
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror}") from None
         except BriefFileError as error:
@@ -46,6 +46,8 @@ class Command(BaseCommand):
             brief = replace_draft(document)
         except ActorsDiffer as error:
             raise CommandError(f"Nothing was imported.\n{error}") from None
+        for line, message in warnings:
+            self.stderr.write(f"{file}:{line}: {message}")
         self.stdout.write(
             f"{'Replaced the draft of' if known else 'Imported as a draft:'} “{brief}”, "
             f"{len(document.claims)} claims, {len(document.questions)} questions. "

@@ -1,83 +1,114 @@
 """GIFT in: a file is cut into blocks, and each block is read by itself."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext
 
-from quiz.exchange.gift.syntax import ASIDE, BACK, SourceSpan, blocks, decoded
+from quiz.documents.time_limit import check_time
+from quiz.exchange.gift.syntax import (
+    ASIDE,
+    CATEGORY,
+    GAP,
+    Block,
+    SourceSpan,
+    as_meant,
+    blocks,
+    notes_and_text,
+    unescaped,
+)
 from quiz.exchange.imported import MOST_OPTIONS, ImportedOption, ImportedQuestion, Remark
 from quiz.exchange.plain_text import (
     LONGEST,
+    has_formula,
     lines_of,
     looks_like_html,
     plain_lines,
+    plain_markdown,
     shortened,
+    shown_as_html,
 )
+from quiz.exchange.text_files import decoded
+from quiz.exchange.wildcards import without_wildcards
 
-_WEIGHT = re.compile(r"\s*%(-?[0-9]{1,3}(?:\.[0-9]{0,10})?)%")
+_WEIGHT = re.compile(r"\s*%(-?[0-9]*+(?:[.,][0-9]*+)?)%")
 _FORMAT = re.compile(r"\s*\[(html|plain|markdown|moodle)\]")
 _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
-def read_gift(content: bytes) -> list[ImportedQuestion]:
-    """Return the questions of a GIFT file. Raises UnreadableFile."""
-    return [_Block(line, text).found() for line, text in blocks(decoded(content))]
+def read_gift(content: bytes) -> Iterator[ImportedQuestion]:
+    """Yield the questions of a GIFT file. Raises UnreadableFile."""
+    return (_Reader(block).found() for block in blocks(decoded(content)))
 
 
-class _Block:
+class _Reader:
     """One question, with the remarks made while it is read."""
 
-    def __init__(self, line: int, text: str) -> None:
-        self.remarks: list[Remark] = []
-        lines = text.split("\n")
-        notes = [one.lstrip().startswith("//") for one in lines]
-        said = " ".join(one for one, is_note in zip(lines, notes, strict=True) if is_note)
-        self.tags = tuple(tag.strip() for tag in re.findall(r"\[tag:([^\[\]]+)\]", said))
-        kept = ["" if is_note else one for one, is_note in zip(lines, notes, strict=True)]
-        aside = re.sub(r"\\([~=#{}:\\n])", lambda found: ASIDE[found[1]], "\n".join(kept))
-        self.whole = SourceSpan(line, aside).stripped()
+    def __init__(self, block: Block) -> None:
+        check_time()
+        self.block = block
+        self.remarks = [Remark(block.line, block.advice)] if block.advice else []
+        notes, text = notes_and_text(block.lines)
+        self.tags = tuple(tag.strip() for tag in re.findall(r"\[tag:([^\[\]]+)\]", notes))
+        aside = re.sub(r"\\([~=#{}:\\n])", lambda found: ASIDE[found[1]], text)
+        self.whole = SourceSpan(block.line, aside).stripped()
         self.name = ""
         self.format = "moodle"
 
     def found(self) -> ImportedQuestion:
+        if self.whole.text.startswith(CATEGORY):
+            return self._category()
         rest = self._after_name()
-        if rest.text.startswith("$CATEGORY:"):
-            named = " ".join(rest.text.partition(":")[2].split())
-            self.name = gettext("A category")
-            return self._left(
-                gettext("The category “%(name)s” is not kept.") % {"name": named[:80]}
-            )
         before, opened = rest.split("{")
         inside, after = opened.split("}") if opened else (rest, None)
         if how := _FORMAT.match(before.text):
             self.format = how[1]
-        prompt = self._line(before)
-        self.name = self.name or shortened(prompt, 60) or gettext("A question without a name")
+        self.name = self.name or shortened(self._line(before), 60)
+        if fault := self._fault(rest, opened, after):
+            return self._left(fault)
+        if after and after.text.strip():
+            self._remark(after.line, gettext("The gap in the text is written as _____."))
+            before = SourceSpan(before.line, before.text + GAP + after.text)
+        return self._answered(self._line(before), inside)
+
+    def _category(self) -> ImportedQuestion:
+        self.name = gettext("A category")
+        named = " ".join(as_meant(self.whole.text.partition(":")[2][:LONGEST]).split())
+        left = self._left(gettext("The category “%(name)s” is not kept.") % {"name": named[:80]})
+        return replace(left, is_category=True)
+
+    def _fault(
+        self, rest: SourceSpan, opened: SourceSpan | None, after: SourceSpan | None
+    ) -> str | None:
+        """Return why the braces of a block make no question, or None."""
+        if self.block.gap_at:
+            return gettext(
+                "Left out: line %(line)s, within the braces, is blank. A blank line ends a "
+                "question. Remove it."
+            ) % {"line": self.block.gap_at}
         if opened is None and "}" not in rest.text:
-            return self._left(gettext("Left out: a text without answers is no question here."))
+            return gettext("Left out: a text without answers is no question here.")
         if opened is None or after is None:
-            return self._left(
-                gettext(
-                    "Left out: a brace has no partner. A blank line ends a question; inside "
-                    "it write \\{ and \\} for braces that are part of a text."
-                )
+            return gettext(
+                "Left out: a brace has no partner. A blank line ends a question; inside "
+                "it write \\{ and \\} for braces that are part of a text."
             )
         if set("{}") & set(after.text):
-            return self._left(
-                gettext("Left out: more than one gap in a question is not read here.")
+            return gettext(
+                "Left out: more than one gap in a question is not read here. If these are several "
+                "questions, put a blank line between them."
             )
-        if after.text.strip():
-            self._remark(after.line, gettext("The gap in the text is written as _____."))
-            prompt = " ".join((prompt, "_____", *self._lines(after)))
-        return self._answered(prompt, inside)
+        return None
 
     def _after_name(self) -> SourceSpan:
-        if self.whole.text.startswith("::"):
-            name, rest = self.whole.cut(2).split("::")
-            if rest:
-                self.name = " ".join(_plain(name.text).split())
-                return rest.stripped()
-        return self.whole
+        if not self.whole.text.startswith("::"):
+            return self.whole
+        name, rest = self.whole.cut(2).split("::")
+        if rest is None:
+            return name.stripped()
+        self.name = shortened(" ".join(as_meant(name.text[:LONGEST]).split()), 100)
+        return rest.stripped()
 
     def _answered(self, prompt: str, inside: SourceSpan) -> ImportedQuestion:
         answers, general = inside, None
@@ -111,20 +142,29 @@ class _Block:
 
     def _lines(self, piece: SourceSpan) -> list[str]:
         """Return the lines of a text as they are meant. The wording’s format holds for all."""
+        how, text = self._format_of(piece)
+        plain = as_meant(text)
+        if has_formula(plain):
+            self._remark(piece.line, gettext("Formulas are shown as they are written."))
+        if how == "markdown":
+            lines, lost = plain_markdown(unescaped(text))
+            lines = [as_meant(line) for line in lines]
+        elif len(plain) > LONGEST:
+            return lines_of(plain)
+        elif how == "html" or (how == "moodle" and looks_like_html(plain)):
+            lines, lost = plain_lines(plain)
+        else:
+            # A line break that is written as such is one; where the file wraps, the text goes on.
+            return lines_of(as_meant(text.replace("\n", " ")))
+        if lost:
+            said = gettext("Lost from the text: %(lost)s.") % {"lost": ", ".join(lost)}
+            self._remark(piece.line, said)
+        return lines
+
+    def _format_of(self, piece: SourceSpan) -> tuple[str, str]:
+        """Return the format that a text names, or else that of the wording, and the text."""
         named = _FORMAT.match(piece.text)
-        text = piece.text[named.end() :] if named else piece.text
-        how = named[1] if named else self.format
-        plain = _plain(text)
-        if how == "html" or (how == "moodle" and looks_like_html(plain[:LONGEST])):
-            lines, lost = plain_lines(plain) if len(plain) <= LONGEST else (lines_of(plain), [])
-            if lost:
-                self._remark(
-                    piece.line,
-                    gettext("Lost from the text: %(lost)s.") % {"lost": ", ".join(lost)},
-                )
-            return lines
-        # A line break that is written as such is one; where the file wraps, the text goes on.
-        return lines_of(_plain(text.replace("\n", " ")))
+        return (named[1], piece.text[named.end() :]) if named else (self.format, piece.text)
 
     def _line(self, piece: SourceSpan | None) -> str:
         return " ".join(self._lines(piece)) if piece else ""
@@ -132,7 +172,7 @@ class _Block:
     def _read(self, answers: SourceSpan) -> tuple[str, list[ImportedOption]] | str:
         """Return the kind of ours with its options, or why there is none."""
         text = answers.text
-        if len(re.findall("[~=]", text)) > MOST_OPTIONS:
+        if text.count("~") + text.count("=") > MOST_OPTIONS:
             return gettext("Left out: more than %(most)s options are no question here.") % {
                 "most": MOST_OPTIONS
             }
@@ -152,20 +192,31 @@ class _Block:
             return self._true_or_false(answers, truth)
         return self._short(answers)
 
-    def _option(self, part: SourceSpan) -> tuple[ImportedOption, float | None]:
-        """Return an option and its weight, if it has one."""
-        sign, body = part.text[0], part.cut(1)
-        weight = None
-        if weighed := _WEIGHT.match(body.text):
-            weight, body = float(weighed[1]), body.cut(weighed.end())
-        text, feedback = body.split("#")
-        option = ImportedOption(
-            part.line, self._line(text), right=sign == "=", feedback=self._line(feedback)
-        )
-        return option, weight
+    def _options(
+        self, answers: SourceSpan, signs: str
+    ) -> list[tuple[ImportedOption, float | None]]:
+        """Return the options that say something, each with its weight if it has one."""
+        read = []
+        for part in answers.parts(signs):
+            sign, body = part.text[0], part.cut(1)
+            weight = None
+            if (weighed := _WEIGHT.match(body.text)) and weighed[1].strip("-.,"):
+                weight, body = float(weighed[1].replace(",", ".")), body.cut(weighed.end())
+            text, feedback = body.split("#")
+            if not self._format_of(text)[1].strip():
+                self._remark(part.line, gettext("An empty answer is left out."))
+                continue
+            said = self._typed(text) if signs == "=" else self._line(text)
+            told = self._line(feedback)
+            read.append((ImportedOption(part.line, said, right=sign == "=", feedback=told), weight))
+        return read
+
+    def _typed(self, piece: SourceSpan) -> str:
+        """Return the text of a typed answer, which is plain whatever format it names."""
+        return " ".join(as_meant(self._format_of(piece)[1]).split())
 
     def _choice(self, answers: SourceSpan) -> tuple[str, list[ImportedOption]]:
-        read = [self._option(part) for part in answers.parts("~=")]
+        read = self._options(answers, "~=")
         if any(option.right for option, _ in read):
             if any(weight not in (None, 0, 100) for _, weight in read):
                 self._remark(
@@ -201,9 +252,12 @@ class _Block:
                 return gettext(
                     "Left out: line %(line)s has no “->” between what belongs together."
                 ) % {"line": part.line}
-            # No format is named on this side, and none is meant.
-            belongs = " ".join(_plain(right.text.replace("\n", " ")).split())
+            # No format is named on this side. Moodle shows it as HTML.
+            belongs = shown_as_html(as_meant(right.text.replace("\n", " ")))
             text = self._line(left)
+            if not belongs:
+                self._remark(part.line, gettext("An empty answer is left out."))
+                continue
             options.append(ImportedOption(part.line, text or belongs, belongs if text else ""))
         return "match", options
 
@@ -220,22 +274,12 @@ class _Block:
 
     def _short(self, answers: SourceSpan) -> tuple[str, list[ImportedOption]]:
         read = []
-        for option, weight in map(self._option, answers.parts("=")):
+        for option, weight in self._options(answers, "="):
             if weight is not None and 0 < weight < 100:
                 self._remark(
                     option.line, gettext("Part marks are not kept: this answer counts as wrong.")
                 )
-            right = weight is None or weight >= 100
-            if option.text == "*":
-                self._remark(
-                    option.line, gettext("What is said of any other answer (*) is not kept.")
-                )
-            else:
-                read.append(
-                    ImportedOption(option.line, option.text, right=right, feedback=option.feedback)
-                )
-        return "short", read
-
-
-def _plain(text: str) -> str:
-    return "".join(BACK.get(sign, sign) for sign in text)
+            read.append(replace(option, right=weight is None or weight >= 100))
+        literal, remarks = without_wildcards(read)
+        self.remarks += remarks
+        return "short", literal

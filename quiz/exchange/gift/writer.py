@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 from django.utils.translation import gettext
 
 from quiz.exchange.general_feedback import general_feedback
-from quiz.exchange.losses import Loss, loss_lines
-from quiz.exchange.plain_text import shortened
+from quiz.exchange.losses import Loss, loss_lines, typed_losses
+from quiz.exchange.plain_text import as_html, shortened
 from quiz.exchange.tags import tags_of
+from quiz.exchange.wildcards import escaped
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
 # A matching is known by these characters, and the format has no escape for them.
@@ -28,10 +29,14 @@ def gift_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
 
 def _lost(question: QuestionDocument) -> list[str]:
     lost = []
-    if question.kind == "short":
-        lost.append(gettext("Other programs count an answer with a small slip as wrong."))
+    lost += typed_losses(question)
     if question.kind == "order":
-        lost.append(gettext("GIFT has no order; it is a matching of steps to numbers."))
+        lost.append(
+            gettext(
+                "GIFT has no order; it is a matching of steps to numbers. Marks change: each step "
+                "in its place counts there, here each step followed by the right one."
+            )
+        )
     if question.in_order or question.kind == "judgement":
         lost.append(gettext("GIFT cannot say that options keep their order."))
     if any(ARROW in text for text in _answers(question)):
@@ -93,7 +98,8 @@ def _multiple(options: Sequence[OptionDocument]) -> list[str]:
 
 
 def _short(options: Sequence[OptionDocument]) -> list[str]:
-    return [f"=%{100 if option.right else 0}%{_said(option)}" for option in options]
+    literal = (option.model_copy(update={"text": escaped(option.text)}) for option in options)
+    return [f"=%{100 if option.right else 0}%{_said(option)}" for option in literal]
 
 
 def _match(options: Sequence[OptionDocument]) -> list[str]:
@@ -106,7 +112,7 @@ def _order(options: Sequence[OptionDocument]) -> list[str]:
 
 
 def _pair(asked: str, belongs: str) -> str:
-    return f"={_text(asked)} {ARROW} {_answer(belongs)}"
+    return f"={_text(asked)} {ARROW} {_answer(as_html(belongs.replace(ARROW, ARROW_WRITTEN)))}"
 
 
 _KINDS: dict[str, Callable[[Sequence[OptionDocument]], list[str]]] = {

@@ -1,11 +1,29 @@
 """Moodle XML in."""
 
+import math
 from collections.abc import Callable, Iterator
 
 from django.utils.translation import gettext
 
-from quiz.exchange.imported import ImportedOption, ImportedQuestion, Remark, UnreadableFile
-from quiz.exchange.plain_text import LONGEST, lines_of, plain_lines, without_unseen
+from quiz.documents.time_limit import check_time
+from quiz.exchange.imported import (
+    MOST_OPTIONS,
+    ImportedOption,
+    ImportedQuestion,
+    Remark,
+    UnreadableFile,
+)
+from quiz.exchange.plain_text import (
+    LONGEST,
+    has_formula,
+    lines_of,
+    plain_lines,
+    plain_markdown,
+    shortened,
+    shown_as_html,
+    without_unseen,
+)
+from quiz.exchange.wildcards import without_wildcards
 from quiz.exchange.xml.parser import Element, read_xml
 
 # What Moodle itself writes into new questions, which says nothing.
@@ -16,10 +34,12 @@ _USUAL = frozenset(
         "Your answer is incorrect.",
     )
 )
+# A question has about 20 elements beside its options.
+MOST_PARTS = MOST_OPTIONS + 60
 _OVERALL = ("correctfeedback", "partiallycorrectfeedback", "incorrectfeedback")
 
 
-def read_moodle(content: bytes) -> list[ImportedQuestion]:
+def read_moodle(content: bytes) -> Iterator[ImportedQuestion]:
     """Return the questions of a Moodle XML file. Raises UnreadableFile."""
     root = read_xml(content).children[0]
     if root.name != "quiz":
@@ -28,13 +48,14 @@ def read_moodle(content: bytes) -> list[ImportedQuestion]:
             gettext("This is no Moodle XML: the first element must be <quiz>, not <%(name)s>.")
             % {"name": root.name[:40]},
         )
-    return [_Question(element).found() for element in root.all("question")]
+    return (_Question(element).found() for element in root.all("question"))
 
 
 class _Question:
     """One question element, with the remarks made while it is read."""
 
     def __init__(self, element: Element) -> None:
+        check_time()
         self.element = element
         self.remarks: list[Remark] = []
         self.texts_format = "html"
@@ -46,7 +67,23 @@ class _Question:
         )
         read = _READERS.get(kind)
         if read is None:
-            return ImportedQuestion(self.element.line, name, None, remarks=(self._unread(kind),))
+            return ImportedQuestion(
+                self.element.line,
+                shortened(name, 100),
+                None,
+                is_category=kind == "category",
+                remarks=(self._unread(kind),),
+            )
+        if sum(1 for _ in self.element.children) > MOST_PARTS:
+            message = gettext("Left out: more than %(most)s options are no question here.") % {
+                "most": MOST_OPTIONS
+            }
+            return ImportedQuestion(
+                self.element.line,
+                shortened(name, 100),
+                None,
+                remarks=(Remark(self.element.line, message),),
+            )
         wording = self.element.first("questiontext")
         self.texts_format = wording.attributes.get("format", "html") if wording else "html"
         prompt, notes = self._line("questiontext"), self._lines("generalfeedback")
@@ -54,7 +91,7 @@ class _Question:
         self._lost_besides()
         return ImportedQuestion(
             line=self.element.line,
-            name=name,
+            name=shortened(name, 100),
             kind=ours,
             prompt=prompt,
             notes=tuple(notes),
@@ -120,21 +157,39 @@ class _Question:
         if element.first("file"):
             self.remark(element.line, gettext("Pictures and other files are not carried over."))
         how = element.attributes.get("format", self.texts_format)
-        if how in ("plain_text", "markdown") or len(text) > LONGEST:
+        if has_formula(text):
+            self.remark(element.line, gettext("Formulas are shown as they are written."))
+        if how == "plain_text" or len(text) > LONGEST:
             return lines_of(text)
-        broken = text.replace("\n", "<br>") if how == "moodle_auto_format" else text
-        lines, lost = plain_lines(broken)
+        if how == "markdown":
+            lines, lost = plain_markdown(text)
+        else:
+            broken = text.replace("\n", "<br>") if how == "moodle_auto_format" else text
+            lines, lost = plain_lines(broken)
         if lost:
             self.remark(
                 element.line, gettext("Lost from the text: %(lost)s.") % {"lost": ", ".join(lost)}
             )
         return lines
 
+    def answers(self, typed: bool = False) -> list[Element]:
+        """Return the answers that say something; a remark names each that does not."""
+        said = []
+        for answer in self.element.all("answer"):
+            text = answer.said("text")
+            if answer.first("file") or (text if typed else _says_something(text)):
+                said.append(answer)
+            else:
+                self.remark(answer.line, gettext("An empty answer is left out."))
+        return said
+
     def option(self, answer: Element, right: bool = False) -> ImportedOption:
-        feedback = answer.first("feedback")
-        said = " ".join(self.lines_in(feedback)) if feedback else ""
         text = " ".join(self.lines_in(answer))
-        return ImportedOption(answer.line, text, right=right, feedback=said)
+        return ImportedOption(answer.line, text, right=right, feedback=self.feedback_of(answer))
+
+    def feedback_of(self, answer: Element) -> str:
+        feedback = answer.first("feedback")
+        return " ".join(self.lines_in(feedback)) if feedback else ""
 
 
 Read = tuple[str, list[ImportedOption]]
@@ -142,7 +197,7 @@ Read = tuple[str, list[ImportedOption]]
 
 def _choice(question: _Question) -> Read:
     several = question.element.said("single") in ("false", "0")
-    answers = list(question.element.all("answer"))
+    answers = question.answers()
     fractions = [_fraction(answer) for answer in answers]
     right = [fraction > 0 if several else fraction >= 100 for fraction in fractions]
     if several:
@@ -161,23 +216,37 @@ def _choice(question: _Question) -> Read:
 
 
 def _true_or_false(question: _Question) -> Read:
-    answers = {answer.said("text").lower(): answer for answer in question.element.all("answer")}
-    read = [
+    answers: dict[str, Element] = {}
+    for place, answer in enumerate(question.element.all("answer")):
+        word = answer.said("text")
+        known = word.lower() in ("true", "false")
+        # Moodle exports these words in the language of its site, true first.
+        meant = word.lower() if known else "false" if place else "true"
+        answers[meant] = answer
+        if not known:
+            message = gettext("“%(word)s” is read as %(meant)s.")
+            question.remark(answer.line, message % {"word": word[:40], "meant": meant.title()})
+    truth = (
+        _fraction(answers["true"]) >= 100
+        if "true" in answers
+        else "false" in answers and (_fraction(answers["false"]) < 100)
+    )
+    line = question.element.line
+    question.remark(line, gettext("“Not said” is added to true and false."))
+    options = [
         ImportedOption(
-            answer.line,
-            text,
-            right=_fraction(answer) >= 100,
-            feedback=question.option(answer).feedback,
+            answers[word].line if word in answers else line,
+            word.title(),
+            right=truth == (word == "true"),
+            feedback=question.feedback_of(answers[word]) if word in answers else "",
         )
-        for text in ("True", "False")
-        if (answer := answers.get(text.lower()))
+        for word in ("true", "false")
     ]
-    question.remark(question.element.line, gettext("“Not said” is added to true and false."))
-    return "single", [*read, ImportedOption(question.element.line, "Not said")]
+    return "single", [*options, ImportedOption(line, "Not said")]
 
 
 def _short(question: _Question) -> Read:
-    answers = list(_given(question))
+    answers = question.answers(typed=True)
     if question.element.said("usecase") == "1":
         question.remark(question.element.line, gettext("Capitals do not count here."))
     for answer in answers:
@@ -185,35 +254,35 @@ def _short(question: _Question) -> Read:
             question.remark(
                 answer.line, gettext("Part marks are not kept: this answer counts as wrong.")
             )
-    read = [question.option(a, right=_fraction(a) >= 100) for a in answers]
-    return "short", [_literal(question, option) for option in read]
-
-
-def _given(question: _Question) -> Iterator[Element]:
-    for answer in question.element.all("answer"):
-        if answer.said("text") == "*":
-            question.remark(
-                answer.line, gettext("What is said of any other answer (*) is not kept.")
+    # Typed answers are plain text, whatever format they name.
+    options, remarks = without_wildcards(
+        [
+            ImportedOption(
+                answer.line,
+                _plain(answer),
+                right=_fraction(answer) >= 100,
+                feedback=question.feedback_of(answer),
             )
-        else:
-            yield answer
+            for answer in answers
+        ]
+    )
+    question.remarks += remarks
+    return "short", options
 
 
-def _literal(question: _Question, option: ImportedOption) -> ImportedOption:
-    """Return an answer with its escaped stars as they are meant; other stars stand for anything."""
-    text = option.text.replace("\\*", "\x00")
-    if "*" in text:
-        question.remark(option.line, gettext("A star stands for itself here, not for any letters."))
-    literal = text.replace("\x00", "*")
-    return ImportedOption(option.line, literal, right=option.right, feedback=option.feedback)
+def _plain(element: Element) -> str:
+    return " ".join(lines_of(without_unseen(element.said("text"))))
 
 
 def _matching(question: _Question) -> Read:
     read = []
     for line in question.element.all("subquestion"):
         text, answer = " ".join(question.lines_in(line)), line.first("answer")
-        belongs = " ".join(lines_of(without_unseen(answer.said("text")))) if answer else ""
-        read.append(ImportedOption(line.line, text or belongs, belongs if text else ""))
+        belongs = shown_as_html(_plain(answer)) if answer else ""
+        if belongs:
+            read.append(ImportedOption(line.line, text or belongs, belongs if text else ""))
+        else:
+            question.remark(line.line, gettext("An empty answer is left out."))
     return "match", read
 
 
@@ -228,7 +297,7 @@ def _ordering(question: _Question) -> Read:
         question.remark(
             question.element.line, gettext("All its steps are asked here, not some of them.")
         )
-    return "order", [question.option(answer) for answer in question.element.all("answer")]
+    return "order", [question.option(answer) for answer in question.answers()]
 
 
 _READERS: dict[str, Callable[[_Question], Read]] = {
@@ -245,8 +314,17 @@ def _fraction(answer: Element) -> float:
 
 
 def _number(text: str) -> float:
-    """Return a number as Moodle writes it; 0 where it is none."""
+    """Return a number as Moodle writes it, or with a decimal comma; 0 where it is none."""
     try:
-        return float(text.strip()[:40])
+        number = float(text.strip()[:40].replace(",", "."))
     except ValueError:
         return 0.0
+    return number if math.isfinite(number) else 0.0
+
+
+def _says_something(html: str) -> bool:
+    """Return whether a text has words, or a picture or the like, which is named when it is lost."""
+    if len(html) > LONGEST:
+        return True
+    lines, _lost = plain_lines(html)
+    return bool(lines) or any(tag in html for tag in ("<img", "<audio", "<video"))

@@ -1,4 +1,15 @@
-"""Moodle XML out. Its elements are described in Moodle’s documentation, “Moodle XML format”."""
+"""Moodle XML out. Its elements are described in Moodle’s documentation, “Moodle XML format”.
+
+Held against what Moodle 4.5 itself exports, these elements are left out. Moodle then takes its own
+default, without a notice:
+
+- `info` and `idnumber` of the category: it has no description and no number.
+- `showstandardinstruction`: “Choose one” is shown, as for a new question.
+- `correctfeedback`, `partiallycorrectfeedback`, `incorrectfeedback`: nothing is said beside the
+  explanation. `shownumcorrect` is left out with them, but for `ordering`, which needs it.
+- `hint`: there are none.
+- `feedback` of the answers of `ordering`, which Moodle does not keep.
+"""
 
 import re
 from collections.abc import Callable, Sequence
@@ -8,9 +19,10 @@ from xml.sax.saxutils import unescape
 from django.utils.translation import gettext
 
 from quiz.exchange.general_feedback import general_feedback
-from quiz.exchange.losses import Loss, loss_lines
-from quiz.exchange.plain_text import shortened
+from quiz.exchange.losses import Loss, loss_lines, typed_losses
+from quiz.exchange.plain_text import as_html, shortened
 from quiz.exchange.tags import tags_of
+from quiz.exchange.wildcards import escaped
 from quiz.exchange.xml.writer import comment, under, written
 from quiz.kinds.base import OptionDocument, QuestionDocument
 
@@ -52,13 +64,12 @@ def _category(title: str) -> str:
 
 def moodle_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
     """Return what Moodle does otherwise, question by question."""
-    said = {
-        "short": gettext("Moodle counts an answer with a small slip as wrong."),
-        "order": gettext(
-            "It needs Moodle 4.4 or newer, or the plugin “ordering”; others pass it over."
-        ),
-    }
-    return [(question.key, said[question.kind]) for question in questions if question.kind in said]
+    order = gettext("It needs Moodle 4.4 or newer, or the plugin “ordering”; others pass it over.")
+    return [
+        (question.key, message)
+        for question in questions
+        for message in [*typed_losses(question), *([order] if question.kind == "order" else [])]
+    ]
 
 
 def _headed(quiz: Element, question: QuestionDocument) -> Element:
@@ -105,8 +116,7 @@ def _choice(element: Element, question: QuestionDocument) -> None:
 def _short(element: Element, question: QuestionDocument) -> None:
     under(element, "usecase", "0")
     for option in question.options:
-        # A star stands for anything in an answer.
-        literal = option.model_copy(update={"text": option.text.replace("*", "\\*")})
+        literal = option.model_copy(update={"text": escaped(option.text)})
         _answer(element, literal, _WHOLE if option.right else "0", format="plain_text")
 
 
@@ -115,7 +125,8 @@ def _match(element: Element, question: QuestionDocument) -> None:
     for option in question.options:
         asked = option.text if option.answer else ""
         line = _text(element, "subquestion", asked, format="plain_text")
-        _text(line, "answer", option.answer or option.text)
+        # Moodle shows this text as HTML, whatever format it names.
+        _text(line, "answer", as_html(option.answer or option.text))
 
 
 def _order(element: Element, question: QuestionDocument) -> None:
@@ -126,6 +137,8 @@ def _order(element: Element, question: QuestionDocument) -> None:
         ("gradingtype", "RELATIVE_NEXT_EXCLUDE_LAST"),
         ("showgrading", "SHOW"),
         ("numberingstyle", "none"),
+        # Without it Moodle makes hints without texts, which its database refuses.
+        ("shownumcorrect", "1"),
     ):
         under(element, name, value)
     for option in question.options:

@@ -10,7 +10,9 @@ from xml.parsers import expat
 
 from django.utils.translation import gettext
 
+from quiz.documents.time_limit import check_time
 from quiz.exchange.imported import UnreadableFile
+from quiz.exchange.xml.faults import UNCLOSED, explained
 
 MOST_DEPTH = 40
 MOST_ELEMENTS = 60_000
@@ -46,10 +48,7 @@ def read_xml(content: bytes) -> Element:
     try:
         builder.parser.Parse(content, True)
     except expat.ExpatError as error:
-        said = expat.ErrorString(error.code)
-        raise UnreadableFile(
-            error.lineno, gettext("The XML breaks off here: %(said)s.") % {"said": said}
-        ) from None
+        raise builder.unreadable(error, content) from None
     except (LookupError, ValueError):
         raise UnreadableFile(
             1,
@@ -70,6 +69,13 @@ class _Builder:
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._data
 
+    def unreadable(self, error: expat.ExpatError, content: bytes) -> UnreadableFile:
+        """Return at which line the document breaks off, and what to write there."""
+        inner = self._open[-1]
+        line = inner.line if error.code in UNCLOSED and len(self._open) > 1 else error.lineno
+        place = self.parser.ErrorByteIndex
+        return UnreadableFile(line, explained(error.code, content, place, inner.name))
+
     def _refuse(self, *_: object) -> None:
         raise UnreadableFile(
             self.parser.CurrentLineNumber,
@@ -77,6 +83,7 @@ class _Builder:
         )
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
+        check_time()
         line = self.parser.CurrentLineNumber
         self._count += 1
         if len(self._open) > MOST_DEPTH:

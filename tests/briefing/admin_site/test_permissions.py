@@ -68,14 +68,14 @@ MODELS = {
         "report_claims": Rule(EDITOR, ANYBODY, taken=405),
         "report_file": Rule(EDITOR, ANYBODY, taken=405),
         "exchange": Rule(EDITOR, EDITOR, taken=422),
-        "export": Rule(EDITOR, EDITOR),
+        "export": Rule(EDITOR, STAFF, taken=405),
         "import": Rule(EDITOR, EDITOR, taken=422),
         # What is to be brought back or put together is not named here.
         "restore": Rule(STAFF, EDITOR, seen=405, taken=404),
         "together": Rule(STAFF, EDITOR, seen=405, taken=404),
         "checks": Rule(STAFF, EDITOR, seen=405),
         "checks_add": Rule(STAFF, EDITOR, seen=405),
-        "search": Rule(EDITOR, EDITOR),
+        "search": Rule(EDITOR, STAFF, taken=405),
     },
     "briefing_article": forms_of(EDITOR, EDITOR, PUBLISHER),
     "briefing_actor": forms_of(EDITOR, EDITOR, PUBLISHER),
@@ -201,6 +201,18 @@ def test_each_address_is_for_those_it_is_for(addresses, rank, method):
     assert found == {
         name: expected(rule, rank, method, addresses[name]) for name, rule in TABLE.items()
     }
+
+
+@pytest.mark.thorough
+def test_a_page_that_can_only_be_read_says_so_without_a_token_too(addresses, django_user_model):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(django_user_model.objects.create_superuser("root"))
+    read_only = [name for name, rule in TABLE.items() if rule.taken == 405]
+    answers = {name: client.post(addresses[name]) for name in read_only}
+    assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(
+        read_only, 405
+    )
+    assert [name for name, answer in answers.items() if "POST" in answer["Allow"]] == []
 
 
 @pytest.mark.parametrize("rank", RANKS)

@@ -2,8 +2,14 @@
 
 import pytest
 
-from briefing.documents.yaml_format import read_brief
+from briefing.documents.yaml_format import read_brief, read_brief_file
 from tests.support.briefing.brief_files import SKY, refusal, sky
+
+ALIAS = (
+    "Anchors (&) and aliases (*) are not used here. Write it out, or put a text that begins so in "
+    "straight quotes."
+)
+TAG = "Tags (!) are not used here. Remove it, or put a text that begins so in straight quotes."
 
 
 @pytest.mark.parametrize(
@@ -12,7 +18,7 @@ from tests.support.briefing.brief_files import SKY, refusal, sky
         pytest.param(
             "title: The sky",
             "title: &it The sky",
-            "line 3: Anchors (&) and aliases (*) are not used here. Write it out.",
+            f"line 3: {ALIAS}",
             id="anchor",
         ),
         pytest.param(
@@ -36,31 +42,31 @@ from tests.support.briefing.brief_files import SKY, refusal, sky
         pytest.param(
             "title: The sky",
             "title: !!str The sky",
-            "line 3: Tags (!) are not used here. Remove it.",
+            f"line 3: {TAG}",
             id="tag",
         ),
         pytest.param(
             "paragraphs: [1]",
             "paragraphs: !!python/tuple [1]",
-            "line 14: Tags (!) are not used here. Remove it.",
+            f"line 14: {TAG}",
             id="tag of a list",
         ),
         pytest.param(
             "article:\n",
             "article: !secret\n",
-            "line 6: Tags (!) are not used here. Remove it.",
+            f"line 6: {TAG}",
             id="tag of fields",
         ),
         pytest.param(
             "title: The sky",
             "!!binary title: The sky",
-            "line 3: Tags (!) are not used here. Remove it.",
+            f"line 3: {TAG}",
             id="tag of a name",
         ),
         pytest.param(
             "title: The sky",
             "&it title: The sky",
-            "line 3: Anchors (&) and aliases (*) are not used here. Write it out.",
+            f"line 3: {ALIAS}",
             id="anchor of a name",
         ),
         pytest.param(
@@ -75,9 +81,82 @@ def test_yaml_that_no_brief_needs_is_refused_with_its_line(old, new, said):
     assert refusal(sky(old, new)) == said
 
 
-def test_broken_yaml_is_refused_where_it_breaks_off():
-    said = refusal(sky("title: The sky", "title: “The” sky: blue"))
-    assert said.startswith("line 3: The YAML breaks off here: ")
+QUOTE = 'Put the whole text in straight quotes: "…".'
+COLON = f"A colon and a space within a text look like the end of a field’s name here. {QUOTE}"
+MISFIT = (
+    "This does not fit the lines before it. Check how far it is indented. If a text has quotation "
+    f"marks, brackets or # in it: {QUOTE}"
+)
+BEGINS = f"A text cannot begin with “%s”. {QUOTE}"
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "said"),
+    [
+        ("title: “The” sky: blue", 3, COLON),
+        ("title: The sky: blue", 3, COLON),
+        ("title: The sky\n  and: the sea", 4, COLON),
+        ('title: "The" sky', 3, MISFIT),
+        ("title: 'The sky’s", 3, "The quotation mark that opens here is never closed."),
+        ("title: @sky", 3, BEGINS % "@"),
+        ("title: %sky", 3, BEGINS % "%"),
+        ("title: ]sky", 3, BEGINS % "]"),
+        ("title: - sky", 3, BEGINS % "-"),
+        (
+            "title: [The sky",
+            3,
+            f"The bracket that opens here is not closed. If it is part of a text: {QUOTE}",
+        ),
+        (
+            "title: > sky",
+            3,
+            f"After “>” or “|” the text begins on the next line. If it is part of a text: {QUOTE}",
+        ),
+        (
+            "title: The sky\nand the sea",
+            4,
+            (
+                "A field needs a colon and a space after its name, as in “title: The sky”. "
+                "Indent the lines of a text that goes on."
+            ),
+        ),
+        ("title:\n\tThe sky", 4, "Indent with spaces, not with tabs."),
+        ("title:\n    a: b\n  c: d", 5, MISFIT),
+        (
+            'title: "The \\sky"',
+            3,
+            (
+                "In double quotes a backslash begins a code. "
+                "Write \\\\ for a backslash, or use single quotes."
+            ),
+        ),
+    ],
+)
+def test_broken_yaml_is_refused_where_it_breaks_off_with_what_to_write(title, line, said):
+    assert refusal(sky("title: The sky", title)) == f"line {line}: {said}"
+
+
+COMMENT = (
+    "A # after a space begins a comment: “#1 streams” is not part of the text. If it should be, "
+    "put the whole text in straight quotes."
+)
+
+
+@pytest.mark.parametrize("title", ["The sky #1 streams", "The sky\n  on high #1 streams"])
+def test_a_comment_that_cuts_a_text_is_warned_of(title):
+    document, warnings = read_brief_file(sky("title: The sky", f"title: {title}").encode())
+    assert document.title == title.partition(" #")[0].replace("\n ", "")
+    assert warnings == [(3 + title.count("\n"), COMMENT)]
+
+
+def test_a_comment_that_leaves_no_text_is_named_beside_the_fault():
+    said = refusal(sky("title: The sky", "title: #1 streams"))
+    assert said == f"line 3: {COMMENT}\nline 3: title: Write a text here."
+
+
+@pytest.mark.parametrize("old", ['title: "The sky #1"', "# A comment\ntitle: The sky", "title: C#"])
+def test_a_sign_that_cuts_nothing_is_not_warned_of(old):
+    assert read_brief_file(sky("title: The sky", old).encode())[1] == []
 
 
 def test_a_file_that_is_not_utf8_is_refused_at_its_first_odd_byte():
@@ -107,9 +186,7 @@ def test_a_file_of_just_one_megabyte_is_read():
 
 def test_aliases_that_would_explode_are_refused():
     levels = "".join(f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]\n" for n in range(1, 12))
-    assert refusal(f"l0: &l0 [x]\n{levels}") == (
-        "line 1: Anchors (&) and aliases (*) are not used here. Write it out."
-    )
+    assert refusal(f"l0: &l0 [x]\n{levels}") == (f"line 1: {ALIAS}")
 
 
 @pytest.mark.parametrize(("begin", "end"), [("[", "]"), ("{a: ", "}"), ("[", ""), ("- ", "")])

@@ -1,11 +1,10 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.exchange.imported import MOST_BYTES, UnreadableFile
-from tests.support.examples import times
 from tests.support.quiz.round_trips import (
     only,
     options,
@@ -15,12 +14,20 @@ from tests.support.quiz.round_trips import (
 
 MEND = "To be mended before publishing: "
 NO_THEME = "No theme is named; it is put under Actors."
-NOTHING = "There is no question in this file that can be read."
+NOTHING = "There is no question in this file."
+BLANK = "Left out: line %s, within the braces, is blank. A blank line ends a question. Remove it."
 NO_PARTNER = (
     "Left out: a brace has no partner. A blank line ends a question; inside it write \\{ and \\} "
     "for braces that are part of a text."
 )
+SEVERAL = (
+    "Left out: more than one gap in a question is not read here. If these are several questions, "
+    "put a blank line between them."
+)
 TAGS = "// [tag:theme:actors] [tag:evidence:c1]\n"
+
+
+SIGNS = st.sampled_from([*"~=#{}:\\%[]nN>-/$ *<b&;50", "->", "TRUE", "[html]", "%50%", "</b>"])
 
 
 def test_a_file_of_another_program_is_read_with_all_that_is_lost_at_its_line():
@@ -41,7 +48,7 @@ def test_a_file_of_another_program_is_read_with_all_that_is_lost_at_its_line():
     assert tomb.data is not None
     assert [tomb.name, tomb.data["prompt"]] == [
         "Tomb",
-        "Who’s buried in Grant’s tomb? _____ in New York",
+        "Who’s buried in Grant’s tomb?_____ in New York",
     ]
     assert tomb.data["evidence"] == ["c1"]
     assert options(tomb) == [
@@ -123,7 +130,7 @@ def test_one_short_answer_needs_no_sign():
         ("Write on the sky.{}", 4, "Left out: an essay is no kind of question here."),
         ("When?{#1822:5}", 4, "Left out: a question for a number is no kind of question here."),
         ("Read this first.", 4, "Left out: a text without answers is no question here."),
-        ("A {=b} and {=c}", 4, "Left out: more than one gap in a question is not read here."),
+        ("A {=b} and {=c}", 4, SEVERAL),
         (
             "\n\nWhich?{=a ->b\n=c}",
             6,
@@ -137,15 +144,10 @@ def test_one_short_answer_needs_no_sign():
         (
             "Which?{=a\n\n~b}",
             4,
-            NO_PARTNER,
+            BLANK % 5,
         ),
         ("Which?{=a ~a}", 4, "Left out. Options: Two options say the same: “a”. Change one."),
-        ("Which?{=a\n~ ~b}", 5, "Left out. Option 2, text: Write something here; it is empty."),
-        (
-            f"{'x' * 301}{{=a ~b}}",
-            4,
-            "Left out. Prompt: Shorten this to 300 characters; it has 301.",
-        ),
+        ("Which?{=a\n~b", 4, NO_PARTNER),
         ("{=a ~b}", 4, "Left out. Prompt: Write something here; it is empty."),
     ],
 )
@@ -172,11 +174,6 @@ def test_a_question_that_our_rules_refuse_is_carried_over_to_be_mended():
         (b"// only a note", 1, NOTHING),
         (b"a\nb\n\xff{=c}", 3, "This is not UTF-8. Save the file as UTF-8."),
         (
-            b"Say something.{}",
-            1,
-            f"{NOTHING} Left out: an essay is no kind of question here.",
-        ),
-        (
             b"x" * (MOST_BYTES + 1),
             1,
             "The file is too large: it may have 2 MB at most. Split it in two.",
@@ -194,7 +191,7 @@ def test_a_file_that_cannot_be_read_is_refused_with_its_line(content, line, mess
     assert [refused.value.line, str(refused.value)] == [line, message]
 
 
-@times(4)
+@settings(max_examples=150)
 @given(st.text(st.sampled_from("~=#{}:\\%[]->T\n\r\x00\ufeffax*$1. "), max_size=120))
 def test_no_text_makes_it_fail(text):
     with suppress(UnreadableFile):

@@ -1,13 +1,16 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.exchange.imported import UnreadableFile
+from quiz.exchange.moodle.writer import moodle_losses, write_moodle
 from quiz.exchange.xml.parser import MOST_DEPTH, MOST_ELEMENTS
-from tests.support.examples import times
+from tests.quiz.exchange.test_moodle_writer import written
+from tests.support.quiz.questions import match, short
 from tests.support.quiz.round_trips import (
+    data_of,
     only,
     options,
     read,
@@ -32,6 +35,93 @@ def answer(text, fraction, feedback="So."):
         f'<answer fraction="{fraction}"><text>{text}</text>'
         f"<feedback><text>{feedback}</text></feedback></answer>\n"
     )
+
+
+def test_what_a_star_means_there_is_told():
+    star = (
+        "Moodle takes * in an answer for any characters. It is written \\*, which means the star "
+        "itself there."
+    )
+    assert [m for _, m in moodle_losses([short(["M*A*S*H"])])][1:] == [star]
+
+
+def test_what_belongs_together_is_shown_as_it_is_where_moodle_shows_html():
+    question = match({"a": "List<int> &amp; R & D", "<b>": "x", "c": ""})
+    lines = [each.findtext("answer/text") for each in written(question)[0].findall("subquestion")]
+    assert lines[0] == "List&lt;int&gt; &amp;amp; R & D"
+    assert only_data(write_moodle("", [question])) == data_of(question)
+
+
+def only_data(file):
+    return next(carried.data for carried in read(file) if carried.data)
+
+
+def test_words_for_true_and_false_in_another_language_go_by_their_order():
+    carried = only(element("truefalse", answer("Vrai", 0, "Non.") + answer("Faux", 100, "Oui.")))
+    assert options(carried) == [
+        ("True", "", False, "Non."),
+        ("False", "", True, "Oui."),
+        ("Not said", "", False, ""),
+    ]
+    told = [message for _, message in said(carried)]
+    assert "“Vrai” is read as True." in told
+    assert "“Faux” is read as False." in told
+
+
+def test_true_alone_tells_what_false_is():
+    carried = only(element("truefalse", answer("true", 0, "No.")))
+    assert [o[:3] for o in options(carried)][:2] == [("True", "", False), ("False", "", True)]
+
+
+@pytest.mark.parametrize("text", ["&lt;br&gt;", "&lt;p&gt;x", "a &amp;amp; b"])
+def test_a_typed_answer_is_plain_text(text):
+    expected = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&", 1)
+    assert options(only(element("shortanswer", answer(text, 100))))[0][0] == expected
+
+
+def test_cells_and_terms_are_kept_apart():
+    table = "&lt;tr&gt;&lt;th&gt;a&lt;/th&gt;&lt;td&gt;b&lt;/td&gt;&lt;/tr&gt;"
+    terms = "&lt;dl&gt;&lt;dt&gt;c&lt;/dt&gt;&lt;dd&gt;d&lt;/dd&gt;&lt;/dl&gt;"
+    carried = only(element("multichoice", answer(table, 100) + answer(terms, 0) + answer("e", 0)))
+    assert [o[0] for o in options(carried)] == ["a b", "c d", "e"]
+
+
+def test_an_answer_that_says_nothing_is_left_out_and_a_picture_is_not():
+    blank = answer("&lt;p&gt;&lt;br&gt;&lt;/p&gt;", 0)
+    inside = answer("a", 100) + blank + answer("b", 0)
+    carried = only(element("multichoice", inside))
+    assert [o[0] for o in options(carried)] == ["a", "b"]
+    assert (7, "An empty answer is left out.") in said(carried)
+    picture = only(element("multichoice", inside + answer('&lt;img src="x"&gt;', 0)))
+    assert picture.data is None
+    assert (9, "Lost from the text: a picture.") in said(picture)
+
+
+def test_a_decimal_comma_and_long_decimals_are_read():
+    weights = ("33,33333", "33.333333333333336", "33.3333", "-100")
+    inside = "<single>false</single>" + "".join(map(answer, "abcd", weights))
+    assert [o[2] for o in options(only(element("multichoice", inside)))] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+
+
+def test_a_question_of_too_many_parts_is_left_out():
+    carried = only(element("multichoice", answer("a", 0) * 200))
+    told = "Left out: more than 20 options are no question here."
+    assert [carried.data, said(carried)] == [None, [(2, told)]]
+
+
+def test_markdown_becomes_plain_and_formulas_are_told():
+    file = element("multichoice", "".join(map(answer, "abc", (100, 0, 0)))).replace(
+        'format="html"><text>Which?', 'format="markdown"><text>**Which** is \\(x^2\\)?'
+    )
+    carried = only(file)
+    assert (carried.data or {})["prompt"].startswith("Which is ")
+    assert (4, "Lost from the text: formatting.") in said(carried)
+    assert (4, "Formulas are shown as they are written.") in said(carried)
 
 
 def test_a_question_of_another_program_is_read_with_all_that_is_lost_at_its_line():
@@ -156,25 +246,52 @@ OUTSIDE = '<!DOCTYPE quiz SYSTEM "file:///etc/passwd"><quiz/>'
     [
         (BOMB, 2, "A document type (<!DOCTYPE …>) is not used here. Remove it."),
         (OUTSIDE, 1, "A document type (<!DOCTYPE …>) is not used here. Remove it."),
-        ("<quiz>\n&nbsp;</quiz>", 2, "The XML breaks off here: undefined entity."),
-        ("<quiz>\n<question>", 2, "The XML breaks off here: no element found."),
-        ("<quiz>\n\x00</quiz>", 2, "The XML breaks off here: not well-formed (invalid token)."),
-        ("<a>" * 50, 1, "This is nested too deeply for a file of questions."),
+        ("<quiz>\n&nbsp;</quiz>", 2, "XML does not know “&nbsp;”. Write “&#160;”."),
+        ("<quiz>\n&rhine;</quiz>", 2, "XML does not know “&rhine;”. Write “&amp;rhine;”."),
+        ("<quiz>\nR & D</quiz>", 2, "A lone “&” is not allowed. Write “&amp;”."),
+        ("<quiz>\nAT&T is</quiz>", 2, "A lone “&” is not allowed. Write “&amp;”."),
+        ("<quiz>\n1 < 2</quiz>", 2, "A lone “<” begins a tag. As part of a text write “&lt;”."),
+        ("<quiz>\n]]></quiz>", 2, "“]]>” is not allowed in a text. Write “]]&gt;”."),
+        (b"<quiz>\n\xe9t\xe9</quiz>", 2, "This is not UTF-8. Save the file as UTF-8."),
+        ("<quiz a=b/>", 1, "“b” is not allowed here. Put the value of an attribute in quotes."),
+        ("<quiz a='' a=''/>", 1, "An attribute is given twice. Keep one."),
+        (
+            "<quiz>&#0;</quiz>",
+            1,
+            "This number stands for no character that XML can hold. Remove it.",
+        ),
+        ("<quiz/>\nx", 2, "Something follows after the end of the document. Remove it."),
+        (
+            "<quiz>\n<question>\n</quiz>",
+            3,
+            "<question> is open here, and another element is closed. Close it first.",
+        ),
+        (
+            "<quiz>\n<question>\n",
+            2,
+            "The file ends before <question>, which begins here, is closed.",
+        ),
+        ("<quiz>\n\x00</quiz>", 2, "Remove the control character here."),
+        ("<quiz>" + "<a>" * 50, 1, "This is nested too deeply for a file of questions."),
         (
             f"<quiz>{'<a/>' * MOST_ELEMENTS}</quiz>",
             1,
             "There is too much in this file. Split it in two.",
         ),
-        ("<html/>", 1, "This is no Moodle XML: the first element must be <quiz>, not <html>."),
-        ("<quiz/>", 1, "There is no question in this file that can be read."),
+        (
+            "<?xml version='1.0'?><html/>",
+            1,
+            "This is no Moodle XML: the first element must be <quiz>, not <html>.",
+        ),
+        ("<quiz/>", 1, "There is no question in this file."),
         (
             '<?xml version="1.0" encoding="klingon"?><quiz/>',
             1,
             "The encoding that the first line names is not known. Save the file as UTF-8.",
         ),
-        ("<", 1, "The XML breaks off here: unclosed token."),
+        ("<quiz", 1, "This is not well-formed XML."),
     ],
-    ids=range(11),
+    ids=range(22),
 )
 def test_a_file_that_cannot_be_read_is_refused_with_its_line(content, line, message):
     assert MOST_DEPTH < 50
@@ -194,7 +311,7 @@ PIECES = st.sampled_from(
 )
 
 
-@times(4)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_no_document_makes_it_fail(pieces):
     with suppress(UnreadableFile):

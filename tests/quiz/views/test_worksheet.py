@@ -2,11 +2,17 @@ import html
 import re
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from quiz.paper import read_paper
+from quiz.models import Paper
+from quiz.paper import Passage, new_paper, read_paper
 from quiz.views.worksheet import qr_code
 from tests.support.html import text_of
+from tests.support.quiz.questions import question_data
+
+CHOICES = [{"text": text, "right": text == "a"} for text in "abc"]
+PASSAGE = Passage(text="So.", standing="established", sign="", paragraphs=(1,))
 
 
 @pytest.fixture
@@ -32,6 +38,18 @@ def test_the_worksheet_prints_the_same_each_time_and_may_be_kept(client, sheet):
     again = client.get(sheet, headers={"If-None-Match": first["ETag"]})
     assert (first.text, again.status_code) == (client.get(sheet).text, 304)
     assert first["Cache-Control"] == "public, no-cache"
+
+
+def test_another_paper_of_the_same_number_is_sent_anew(client, edition, sheet):
+    first = client.get(sheet)
+    # This is what a restore of an older backup leaves behind, once a new paper was made.
+    other = new_paper("Other", "page", [question_data("single", CHOICES)], {"c1": PASSAGE})
+    QuerySet(Paper).filter(pk=edition.paper_id).update(
+        document=other.document, sha256=other.sha256, title=other.title
+    )
+    again = client.get(sheet, headers={"If-None-Match": first["ETag"]})
+    assert again.status_code == 200
+    assert again["ETag"] != first["ETag"]
 
 
 def test_the_key_is_for_editors_alone(client, editor_client, key):
