@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from briefing.choices import Standing
+from briefing.documents.cited_text import cited_claims
 from briefing.documents.field_labels import field_name
 from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
@@ -185,8 +186,19 @@ def draft_paper(document: BriefDocument, page: str) -> Paper | None:
             sign=claim.standing.sign,
             speaker=names[claim.speaker] if claim.speaker else None,
             paragraphs=claim.paragraphs,
+            bare=claim.bare,
+            why=claim.why,
+            answers=claim.answers,
         )
         for claim in document.claims
     }
     words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
-    return new_paper(document.title, page, document.questions, passages, words, document.language)
+    cited = {key for text in _own_texts(document) for key in cited_claims(text)}
+    return new_paper(
+        document.title, page, document.questions, passages, words, document.language, cited
+    )
+
+
+def _own_texts(document: BriefDocument) -> list[str]:
+    """Return what the brief's own page tells, as opposed to its evidence."""
+    return [document.bottom_line, *(passage.text for passage in document.passages)]
