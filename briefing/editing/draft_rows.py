@@ -67,7 +67,7 @@ _PARTS: dict[str, Any] = {
 
 
 def _save_head(brief: Brief, data: Mapping[str, Any]) -> None:
-    empty = {"paragraphs": [], "words": None}
+    empty: dict[str, Any] = {"paragraphs": [], "words": None}
     source = {name: data["article"].get(name) or empty.get(name, "") for name in ARTICLE_FIELDS}
     if any(getattr(brief.article, name) != value for name, value in source.items()):
         if brief.article.pk and brief.article.briefs.exclude(pk=brief.pk).exists():

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from briefing.choices import Standing
 from briefing.documents.schema import EditionDocument
 from briefing.models import Edition
-from briefing.reading.depth import offers
+from briefing.reading.pages import BriefPage, minutes
 from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper
 
@@ -45,7 +45,7 @@ def teaser(edition: Edition) -> Teaser:
         edition=edition,
         lang=lang_attributes(document.language),
         topics=document.topics,
-        minutes=max(1, offers(document)[-1].minutes),
+        minutes=minutes(document, BriefPage.BRIEF),
         claims=len(document.claims),
         questions=len(read_paper(edition.paper).questions) if edition.paper else 0,
         shares=shares(document),

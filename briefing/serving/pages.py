@@ -10,7 +10,8 @@ from django.template.loader import render_to_string
 
 from briefing.documents.schema import EditionDocument
 from briefing.models import Edition, EditionQuerySet
-from briefing.reading.depth import Depth
+from briefing.reading.evidence import ALL_CLAIMS, Filter
+from briefing.reading.pages import BriefPage
 from briefing.reading.pictures.social_card import draw_card
 from briefing.reading.teaser import teaser
 from briefing.serving.cache import (
@@ -26,6 +27,8 @@ from briefing.serving.page import Page, make_page
 from briefing.serving.rendering import render_edition
 
 AWAY = (OperationalError, InterfaceError)
+# How long the evidence narrowed to some claims is kept, in seconds: few ask for the same.
+FILTERED_FOR = 60 * 60
 # How many briefs the front page shows at a time.
 SHOWN = 20
 
@@ -71,7 +74,7 @@ def _editions() -> EditionQuerySet:
 
 
 def _live(slug: str) -> Edition | None:
-    return _editions().live().select_related("brief").filter(brief__slug=slug).first()
+    return _editions().live().select_related("brief", "paper").filter(brief__slug=slug).first()
 
 
 def _newest(first: int) -> list[Edition]:
@@ -87,41 +90,47 @@ def _newest(first: int) -> list[Edition]:
 _FRONT = "front"
 
 
-def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
-    """Return the page of a brief's live edition, or None; one query, none when cached.
+def live_page(
+    slug: str, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page | None:
+    """Return a page of a brief's live edition, or None; one query, none when cached.
 
     While the database is away, it is what it last was.
     """
     live = _live_key(slug)
     key = cached(live, str)
-    page = cached(_at(depth, key), Page) if key else None
-    if page:
-        return page
+    found = cached(_at(key, page, chosen), Page) if key else None
+    if found:
+        return found
     try:
         edition = _live(slug)
     except AWAY:
         key = shown_on(live, str)
-        page = cached(_at(depth, key), Page) if key else None
-        if page is None:
+        found = cached(_at(key, page, chosen), Page) if key else None
+        if found is None:
             raise
-        return page
+        return found
     if edition is None:
         return None
     # Only where nothing stands: a publishing in the meantime has put the newer edition there, and
     # taking back that there is none.
     if keep_new(live, _page_key(edition), LIVE_FOR):
         keep(f"last:{live}", _page_key(edition), LAST_FOR)
-    return edition_page(edition, depth)
+    return edition_page(edition, page, chosen)
 
 
-def edition_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
-    """Return the page of an edition, which says whether a newer one is out."""
-    key = _at(depth, _page_key(edition))
-    page = cached(key, Page)
-    if page is None:
-        page = replace(make_page(render_edition(edition, depth)), key=key)
-        keep(key, page, None)
-    return page
+def edition_page(
+    edition: Edition, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page:
+    """Return a page of an edition, which says whether a newer one is out."""
+    edition_key = _page_key(edition)
+    key = _at(edition_key, page, chosen)
+    found = cached(key, Page)
+    if found is None:
+        html = render_edition(edition, page, chosen)
+        found = replace(make_page(html), key=edition_key)
+        keep(key, found, FILTERED_FOR if chosen else None)
+    return found
 
 
 def is_live(slug: str, key: str) -> bool:
@@ -129,22 +138,26 @@ def is_live(slug: str, key: str) -> bool:
     return cached(_live_key(slug), str) == key
 
 
-def lasting_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
-    """Return the page of an edition, and keep it for when the database is away."""
-    page = edition_page(edition, depth)
-    keep(_lasting_key(edition.brief.slug, edition.number, depth), page.key, LAST_FOR)
-    return page
+def lasting_page(
+    edition: Edition, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page:
+    """Return a page of an edition, and keep it for when the database is away."""
+    found = edition_page(edition, page, chosen)
+    keep(_lasting_key(edition.brief.slug, edition.number), found.key, LAST_FOR)
+    return found
 
 
-def lasting_shown_on(slug: str, number: int, depth: Depth) -> Page | None:
-    """Return what the page of an edition last was, unless its brief is taken back."""
+def lasting_shown_on(
+    slug: str, number: int, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page | None:
+    """Return what a page of an edition last was, unless its brief is taken back."""
     is_published = cached(f"last:{_live_key(slug)}", str)
-    key = cached(_lasting_key(slug, number, depth), str) if is_published else None
-    return cached(key, Page) if key else None
+    key = cached(_lasting_key(slug, number), str) if is_published else None
+    return cached(_at(key, page, chosen), Page) if key else None
 
 
-def _lasting_key(slug: str, number: int, depth: Depth) -> str:
-    return f"edition:{settings.RELEASE}:{slug}:{number}:{depth}"
+def _lasting_key(slug: str, number: int) -> str:
+    return f"edition:{settings.RELEASE}:{slug}:{number}"
 
 
 def social_card_page(edition: Edition) -> Page:
@@ -185,5 +198,10 @@ def _page_key(edition: Edition) -> str:
     return f"page:{settings.RELEASE}:{hashlib.sha256(repr(made).encode()).hexdigest()}"
 
 
-def _at(depth: Depth, key: str) -> str:
-    return key if depth == Depth.FULL else f"{key}:{depth}"
+def _at(edition_key: str, page: BriefPage, chosen: Filter) -> str:
+    """Return the key of a page of an edition; the brief itself has the edition's own."""
+    if page == BriefPage.BRIEF:
+        return edition_key
+    # An actor's key may be as long as anybody types it.
+    narrowed = hashlib.sha256(str(chosen).encode()).hexdigest()[:16] if chosen else ""
+    return f"{edition_key}:{page}:{narrowed}"
