@@ -132,6 +132,9 @@ def small() -> Callable[..., dict[str, Any]]:
     return small_brief
 
 
+PASSAGE = {"section": "background", "text": "The sky is blue. [c1]"}
+
+
 def small_brief(**parts: Any) -> dict[str, Any]:
     options = [
         {"text": "Yes", "right": True, "feedback": "So it is."},
@@ -155,9 +158,10 @@ def small_brief(**parts: Any) -> dict[str, Any]:
         "paragraphs": [1],
         "actors": ["sky"],
         "text": "The sky is blue.",
+        "bare": "The sky is blue.",
     }
     return {
-        "format": "1",
+        "format": "2",
         "slug": "sky",
         "title": "The sky",
         "standfirst": "On the sky.",
@@ -167,6 +171,8 @@ def small_brief(**parts: Any) -> dict[str, Any]:
             {"key": "sky", "name": "Sky", "kind": "bloc"},
             {"key": "sea", "name": "Sea", "kind": "bloc"},
         ],
+        # Other claims are not what this text names.
+        "passages": [] if "claims" in parts else [PASSAGE],
         "claims": [claim],
         "questions": [question],
     } | parts

@@ -41,7 +41,7 @@ MEND = (
         ("moodle", "sky.moodle.xml", "application/xml", b"<?xml"),
         ("gift", "sky.gift.txt", "text/plain; charset=utf-8", b"// The sky\n"),
         ("qti", "sky.qti.zip", "application/zip", b"PK"),
-        ("brief", "sky.yaml", "application/yaml; charset=utf-8", b"format: '1'\nslug: sky\n"),
+        ("brief", "sky.yaml", "application/yaml; charset=utf-8", b"format: '2'\nslug: sky\n"),
     ],
 )
 def test_each_format_is_sent_as_a_file(sky, editor_client, form, name, kind, begins):

@@ -19,7 +19,9 @@ from quiz.paper import Passage, new_paper
 from tests.support.quiz.answers import right_to, wrong_to
 from tests.support.quiz.questions import ONE_OF_EACH, WORDS
 
-PASSAGE = Passage(text="The sky is blue.", standing="Reported", sign="●", paragraphs=(1,))
+PASSAGE = Passage(
+    text="The sky is blue.", standing="Reported", sign="●", paragraphs=(1,), bare="It is blue."
+)
 EVERYTHING = 99
 
 
