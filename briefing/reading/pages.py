@@ -9,10 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from briefing.documents.cited_text import without_references
 from briefing.documents.schema import EditionDocument
 from quiz.documents.schema import StrOrPromise
+from quiz.paper import PaperDocument
 
 WORDS_A_MINUTE = 220
 # Of what is not known and what to watch, the brief itself tells the first; the evidence has all.
 FIRST = 3
+# A quiz for which nothing is chosen: so many questions at most, at this pace.
+QUIZ_LENGTH = 10
+QUESTIONS_A_MINUTE = 2
 
 
 class BriefPage(StrEnum):
@@ -50,6 +54,15 @@ def texts(document: EditionDocument, page: BriefPage) -> list[str]:
 def prose(document: EditionDocument) -> list[str]:
     """Return the brief's own text, passage by passage."""
     return [without_references(passage.text) for passage in document.passages]
+
+
+def quiz_length(paper: PaperDocument) -> int:
+    """Return how many questions a quiz has for which nothing is chosen."""
+    return min(QUIZ_LENGTH, len(paper.in_text) or len(paper.questions))
+
+
+def quiz_minutes(questions: int) -> int:
+    return math.ceil(questions / QUESTIONS_A_MINUTE)
 
 
 def _brief(document: EditionDocument) -> Iterable[str]:

@@ -162,10 +162,12 @@ def _lasting_key(slug: str, number: int) -> str:
 
 def social_card_page(edition: Edition) -> Page:
     """Return the picture that stands for an edition where its address is shared, as a PNG."""
-    key = f"card:{settings.RELEASE}:{edition.sha256}"
+    key = f"card:{settings.RELEASE}:{edition.sha256}:{bool(edition.paper_id)}"
     page = cached(key, Page)
     if page is None:
-        picture = draw_card(EditionDocument.model_validate_json(edition.document))
+        picture = draw_card(
+            EditionDocument.model_validate_json(edition.document), edition.paper_id is not None
+        )
         page = Page(
             tag=hashlib.sha256(picture).hexdigest()[:20],
             bodies={"identity": picture},

@@ -1,6 +1,5 @@
 """The HTML of a page of an edition, with what those who cite, share and search find in it."""
 
-import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +15,7 @@ from briefing.models import Edition
 from briefing.reading.citation import Cited, citations
 from briefing.reading.context import page_context
 from briefing.reading.evidence import ALL_CLAIMS, Filter
-from briefing.reading.pages import BriefPage, minutes
+from briefing.reading.pages import BriefPage, minutes, quiz_length, quiz_minutes
 from briefing.reading.pictures.social_card import alternative
 from briefing.serving.absolute_url import absolute
 from briefing.serving.locale_tag import locale_name
@@ -26,8 +25,6 @@ from quiz.paper import read_paper
 
 # So many changed places are named one by one.
 CHANGES_NAMED = 30
-QUIZ_LENGTH = 10
-QUESTIONS_A_MINUTE = 2
 
 
 @dataclass(frozen=True)
@@ -46,7 +43,7 @@ def render_edition(
 ) -> str:
     """Return a page of an edition; as a preview, it need not be saved."""
     document = EditionDocument.model_validate_json(edition.document)
-    context: dict[str, Any] = {"edition": edition, "contact": settings.CONTACT}
+    context: dict[str, Any] = {"edition": edition, "contact": _contact()}
     if preview:
         links = {str(each): f"?page={each}" for each in BriefPage}
         context |= {"preview": preview.form, "quiz": preview.quiz, "links": links}
@@ -86,7 +83,7 @@ def _for_finding(edition: Edition, document: EditionDocument, page: BriefPage) -
         "canonical": absolute(page_address(edition, page, lasting=False)),
         "address": absolute(page_address(edition, page, lasting=newer)),
         "card": absolute(social_card_address(edition)),
-        "card_text": alternative(document),
+        "card_text": alternative(document, edition.paper_id is not None),
         "locale": _locale(document.language),
         "linked_data": data_block(described) if page == BriefPage.BRIEF else "",
     }
@@ -94,9 +91,13 @@ def _for_finding(edition: Edition, document: EditionDocument, page: BriefPage) -
 
 def _quiz(edition: Edition) -> dict[str, int]:
     """Return how many questions a quiz has that nobody chose anything for, and the minutes."""
-    questions = len(read_paper(edition.paper).questions) if edition.paper else 0
-    asked = min(QUIZ_LENGTH, questions)
-    return {"quiz_questions": asked, "quiz_minutes": math.ceil(asked / QUESTIONS_A_MINUTE)}
+    questions = quiz_length(read_paper(edition.paper)) if edition.paper else 0
+    return {"quiz_questions": questions, "quiz_minutes": quiz_minutes(questions)}
+
+
+def _contact() -> str:
+    """Return where readers report errors, as an address to be linked; empty where none is set."""
+    return f"mailto:{settings.CONTACT}" if "@" in settings.CONTACT else settings.CONTACT
 
 
 def _history(edition: Edition) -> dict[str, Any]:
