@@ -115,7 +115,9 @@ def _unknown_claims_in_text(data: Data) -> Iterator[Problem]:
 
 
 def _unknown_questions(data: Data) -> Iterator[Problem]:
-    known = _keys(data, "questions")
+    known = _keys(data, "questions") | {
+        f"standing-{claim.get('key')}" for _, claim in rows(data, "claims") if claim.get("bare")
+    }
     for i, row in rows(data, "questions"):
         loc: Loc = ("questions", i, "excludes")
         excluded = texts(row.get("excludes"))

@@ -13,8 +13,8 @@ T = TypeVar("T")
 # for a quarter of readers at most.
 STANDING_SHARE = 5
 MOST_READERS = 4
-# A choice among more that exclude each other is no longer searched for the largest.
-MOST_SEARCHED = 24
+# A group of more questions that exclude each other is not searched for the largest choice.
+MOST_SEARCHED = 40
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,37 @@ def _largest(questions: Sequence[QuestionDocument]) -> list[QuestionDocument]:
         one.key: {other.key for other in questions if _exclude_each_other(one, other)}
         for one in questions
     }
-    disputed = {key for key, others in conflicts.items() if others}
-    if len(disputed) > MOST_SEARCHED:
-        return _compatible(sorted(questions, key=lambda question: len(conflicts[question.key])))
-    kept = _most_of(disputed, conflicts) | (conflicts.keys() - disputed)
+    kept: set[str] = set()
+    for group in _groups(conflicts):
+        kept |= (
+            _most_of(group, conflicts)
+            if len(group) <= MOST_SEARCHED
+            else _many_of(group, conflicts)
+        )
     return [question for question in questions if question.key in kept]
+
+
+def _groups(conflicts: Mapping[str, set[str]]) -> list[set[str]]:
+    """Return the keys in groups between which there is no conflict."""
+    groups: list[set[str]] = []
+    left = set(conflicts)
+    while left:
+        group, reached = set[str](), {min(left)}
+        while reached:
+            group |= reached
+            reached = {other for key in reached for other in conflicts[key]} - group
+        groups.append(group)
+        left -= group
+    return groups
+
+
+def _many_of(keys: set[str], conflicts: Mapping[str, set[str]]) -> set[str]:
+    """Return keys without a conflict, those with the fewest conflicts first."""
+    kept: set[str] = set()
+    for key in sorted(keys, key=lambda key: (len(conflicts[key]), key)):
+        if not conflicts[key] & kept:
+            kept.add(key)
+    return kept
 
 
 def _most_of(keys: set[str], conflicts: Mapping[str, set[str]]) -> set[str]:
