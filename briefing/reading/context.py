@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from briefing.choices import Standing
+from briefing.choices import ActorKind, Standing
 from briefing.documents.cited_text import cited_claims
 from briefing.documents.partial_date import span, spell
 from briefing.documents.schema import (
@@ -138,7 +138,11 @@ def _map(document: EditionDocument) -> dict[str, Any]:
             for actor in document.actors
             if actor.key in drawn
         ],
-        "left_out": [actor.name for actor in document.actors if actor.key not in drawn],
+        "left_out": [
+            actor.name
+            for actor in document.actors
+            if actor.key not in drawn and actor.kind == ActorKind.PERSON
+        ],
     }
 
 

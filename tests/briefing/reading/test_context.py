@@ -88,5 +88,6 @@ def test_an_actor_lists_what_is_about_it_and_what_it_says():
     }
 
 
-def test_who_is_in_no_relation_is_named_beneath_the_map():
-    assert page_context(edition())["left_out"] == ["Sky", "Sea"]
+def test_persons_in_no_relation_are_named_beneath_the_map():
+    sun = {"key": "sun", "name": "Sun", "kind": "person"}
+    assert page_context(edition(actors=[*small_brief()["actors"], sun]))["left_out"] == ["Sun"]
