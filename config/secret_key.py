@@ -1,4 +1,4 @@
-"""The secret key of an installation that was given none: made once, kept beside the data."""
+"""The secret key of an installation that was given none, and keys that were used before."""
 
 import contextlib
 import os
@@ -27,3 +27,8 @@ def kept_secret_key(path: Path) -> str:
     if not key:
         raise ImproperlyConfigured(f"{path} is empty. Delete it, and a new key is made.")
     return key
+
+
+def former_keys(said: str) -> list[str]:
+    """Return the keys in a list with commas, which no key that Django makes has in it."""
+    return [key.strip() for key in said.split(",") if key.strip()]

@@ -3,6 +3,7 @@
 The README lists the variables under "Put it on a server".
 """
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -11,10 +12,11 @@ from urllib.parse import urlsplit
 import environ
 from csp.constants import NONE, SELF
 
+from config.backends import OWN_FILES, cache, database, replica
 from config.language import known_language
 from config.limits import rate_limit
 from config.release import fingerprint
-from config.secret_key import kept_secret_key
+from config.secret_key import former_keys, kept_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -22,7 +24,10 @@ env = environ.Env()
 DEBUG = env.bool("DEBUG", default=False)
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
-SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret_key(DATA_DIR / "secret_key")
+# Read as they are: django-environ takes a value that begins with a dollar for another's name.
+SECRET_KEY = os.environ.get("SECRET_KEY") or kept_secret_key(DATA_DIR / "secret_key")
+# Keys used before, which still verify what they signed: readers' cookies, sessions, links.
+SECRET_KEY_FALLBACKS = former_keys(os.environ.get("SECRET_KEY_FALLBACKS", ""))
 
 # Where readers find the site. What must be stricter on the open internet follows from it.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
@@ -130,50 +135,13 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{DATA_DIR}/readout.sqlite3")}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # Whoever opens the file first makes two more beside it, for which a full disk has no room.
-    DATABASES["default"].setdefault("CONN_MAX_AGE", None)
-    # Readers go on while one writes; a writer takes its lock at once, and waits for it in turn.
-    # Writes take milliseconds: whoever waited for seconds is told sooner than they would give up,
-    # and keeps no thread from others.
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-    }
-# A new connection for each request would cost more than the request, on SQLite too. In seconds.
-DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
-DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # A machine that does not answer must not hold up every thread, one reader each.
-    DATABASES["default"]["OPTIONS"] = {
-        "connect_timeout": 5,
-        "tcp_user_timeout": 20_000,
-        **DATABASES["default"].get("OPTIONS", {}),
-    }
-
+DATABASES = {"default": database(env, "DATABASE_URL", DATA_DIR / "readout.sqlite3")}
 if env.str("DATABASE_REPLICA_URL", default=""):
-    DATABASES["replica"] = {**DATABASES["default"], **env.db("DATABASE_REPLICA_URL")}
+    DATABASES["replica"] = replica(env, "DATABASE_REPLICA_URL", DATABASES["default"])
     DATABASE_ROUTERS = ["config.operations.replica.ReplicaRouter"]
 
 # Files by default: every process of one machine shares them, which a cache in memory does not.
-CACHES = {"default": env.cache("CACHE_URL", default=f"filecache://{DATA_DIR}/cache")}
-if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
-    # Without the cache a page takes longer; waiting for it must not take longest.
-    CACHES["default"]["OPTIONS"] = {
-        "socket_connect_timeout": 1,
-        "socket_timeout": 2,
-        **CACHES["default"].get("OPTIONS", {}),
-    }
-_files = CACHES["default"]["BACKEND"] == "django.core.cache.backends.filebased.FileBasedCache"
-if _files:
-    # A brief has some ten, 200 KB of pages among them: room for a thousand briefs.
-    CACHES["default"]["BACKEND"] = "config.file_cache.FileCache"
-    CACHES["default"]["OPTIONS"] = {
-        "MAX_ENTRIES": 10_000,
-        **CACHES["default"].get("OPTIONS", {}),
-    }
+CACHES = {"default": cache(env, "CACHE_URL", DATA_DIR / "cache")}
 
 STATIC_URL = "static/"
 STATIC_ROOT = DATA_DIR / "static"
@@ -232,7 +200,7 @@ RATE_LIMIT_PER_MINUTE = {
 if not env.bool("RATE_LIMITS", default=True):
     RATE_LIMIT_PER_MINUTE = {}
 # Where one machine counts; with a cache that counts for itself, that one does.
-COUNTERS_DIR = DATA_DIR / "counters" if _files else None
+COUNTERS_DIR = DATA_DIR / "counters" if CACHES["default"]["BACKEND"] == OWN_FILES else None
 
 # A brief with all its claims, roles and relations is one form in the admin.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
@@ -248,6 +216,8 @@ FORMAT_MODULE_PATH = ["config.formats"]
 RELEASE = f"{fingerprint(BASE_DIR)}-{LANGUAGE_CODE}"
 TIME_ZONE = "UTC"
 USE_TZ = True
+# The quiz knows pages by their keys alone; this finds their addresses.
+QUIZ_PAGE_ADDRESSES = "briefing.serving.page_addresses.page_addresses"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LOGGING = {

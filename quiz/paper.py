@@ -1,11 +1,13 @@
 """Papers: frozen questions with the passages they rest on."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from pydantic import TypeAdapter
 
 from quiz.choices import Theme
@@ -61,14 +63,14 @@ _questions: TypeAdapter[tuple[WrittenQuestion, ...]] = TypeAdapter(tuple[Written
 
 def new_paper(
     title: str,
-    page: str,
+    page_key: str,
     questions: Iterable[AnyQuestion | Mapping[str, Any]],
     passages: Mapping[str, Passage],
     standings: Sequence[StandingWord] = (),
     language: str = USUAL,
     cited: Collection[str] = (),
 ) -> Paper:
-    """Return the paper of these questions for the page at this address, which is not saved.
+    """Return the paper of these questions for the page of this key, which is not saved.
 
     Where the words for the ways of knowing are given, each passage with a bare statement makes a
     question of its own: how is it known? Only the passages that a question names are kept. `cited`
@@ -93,7 +95,7 @@ def new_paper(
     )
     content = document.model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    return Paper(document=content, sha256=sha256, title=title, language=language, page=page)
+    return Paper(document=content, sha256=sha256, title=title, language=language, page_key=page_key)
 
 
 def _answering(key: str, passages: Mapping[str, Passage]) -> list[str]:
@@ -108,17 +110,28 @@ def _answering(key: str, passages: Mapping[str, Passage]) -> list[str]:
 def keep_paper(paper: Paper) -> Paper:
     """Save a new paper, or return the one of the same content for the same page that there is."""
     made = {"document": paper.document, "title": paper.title, "language": paper.language}
-    return Paper.objects.get_or_create(page=paper.page, sha256=paper.sha256, defaults=made)[0]
+    same = {"page_key": paper.page_key, "sha256": paper.sha256, "copy": 0}
+    return Paper.objects.get_or_create(**same, defaults=made)[0]
 
 
-def open_to_readers(page: str, opened: bool) -> None:
+def open_to_readers(page_key: str, opened: bool) -> None:
     """Let readers begin the papers of a page, or keep them from it; attempts begun go on."""
-    Paper.objects.filter(page=page).withdraw(not opened)
+    Paper.objects.filter(page_key=page_key).withdraw(not opened)
 
 
 def ask_from_now(paper: Paper) -> None:
     """Let this be the paper that readers of its page are asked, until another is."""
     Paper.objects.filter(pk=paper.pk).ask()
+
+
+def page_addresses(keys: Collection[str]) -> dict[str, str]:
+    """Return the address of each page by its key, without those that are not found; one query.
+
+    The quiz knows a page by its key alone; the setting QUIZ_PAGE_ADDRESSES names the function
+    that knows its address.
+    """
+    find: Callable[[Collection[str]], dict[str, str]] = import_string(settings.QUIZ_PAGE_ADDRESSES)
+    return find(keys)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from quiz.models import Option, Question, Quiz
+from quiz.models import Option, Question, Quiz, replace_rows
 
 QUESTION_FIELDS = ("key", "theme", "skill", "kind", "prompt", "explanation", "evidence")
 OPTIONAL_FIELDS = ("in_order", "excludes")
@@ -53,14 +53,16 @@ def replace_questions(quiz: Quiz, questions: Iterable[Mapping[str, Any]]) -> Non
         for position, question in enumerate(data, 1)
     ]
     quiz.questions.exclude(pk__in=[row.pk for row in rows if row.pk]).delete()
-    Option.objects.filter(question__quiz=quiz).delete()
     kept = [row for row in rows if row.pk]
     Question.objects.bulk_update(kept, ["position", *OPTIONAL_FIELDS, *QUESTION_FIELDS[1:]])
     Question.objects.bulk_create(row for row in rows if not row.pk)
-    Option.objects.bulk_create(
-        Option(question=row, position=position, **option)
-        for row, question in zip(rows, data, strict=True)
-        for position, option in enumerate(question["options"], 1)
+    replace_rows(
+        Option.objects.filter(question__quiz=quiz),
+        (
+            Option(question=row, position=position, **option)
+            for row, question in zip(rows, data, strict=True)
+            for position, option in enumerate(question["options"], 1)
+        ),
     )
 
 

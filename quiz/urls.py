@@ -1,11 +1,12 @@
 from django.urls import path
 
-from quiz.views import attempt, my_data, worksheet
+from quiz.views import attempt, my_data, page, worksheet
 
 app_name = "quiz"
 urlpatterns = [
     path("papers/<int:paper_id>/", attempt.paper, name="paper"),
     path("papers/<int:paper_id>/attempts/", attempt.attempts, name="attempts"),
+    path("papers/<int:paper_id>/page/", page.page, name="page"),
     path("papers/<int:paper_id>/worksheet/", worksheet.worksheet, name="worksheet"),
     path("papers/<int:paper_id>/worksheet/key/", worksheet.key, name="key"),
     path("attempts/<uuid:public_id>/", attempt.attempt, name="attempt"),

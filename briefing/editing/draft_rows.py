@@ -20,6 +20,7 @@ from briefing.models import (
     Term,
 )
 from quiz.documents.language import USUAL
+from quiz.models import replace_rows
 from quiz.question_rows import replace_questions
 
 
@@ -45,10 +46,12 @@ def put_rows(brief: Brief, data: Mapping[str, Any]) -> dict[str, Any]:
         named = "actors" if part == "roles" else part
         if present.get(named, []) == data.get(named, []):
             continue
-        getattr(brief, part).all().delete()
-        model.objects.bulk_create(
-            model(brief=brief, position=position, **_columns(part, row, actors))
-            for position, row in enumerate(data.get(named, []), 1)
+        replace_rows(
+            getattr(brief, part).all(),
+            (
+                model(brief=brief, position=position, **_columns(part, row, actors))
+                for position, row in enumerate(data.get(named, []), 1)
+            ),
         )
     replace_questions(brief.quiz, data.get("questions", []))
     return data

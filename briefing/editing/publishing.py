@@ -18,7 +18,7 @@ from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
 from briefing.editing.drafts import keep_revision
 from briefing.models import Brief, Edition, Revision, Schedule
-from briefing.serving.pages import show_live
+from briefing.serving.pages import show_live_on_commit
 from quiz.documents.schema import Problem, named
 from quiz.kinds.standing import StandingWord
 from quiz.models import Paper
@@ -85,9 +85,9 @@ def publish_revision(
     document = whole_brief(revision.data | {"slug": brief.slug})
     content = document.edition().model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
-    paper = draft_paper(document, brief.get_absolute_url())
+    paper = draft_paper(document, brief.key)
     paper = keep_paper(paper) if paper else None
-    open_to_readers(brief.get_absolute_url(), True)
+    open_to_readers(brief.key, True)
     live = brief.live
     if live and (live.sha256, live.paper_id) == (sha256, paper and paper.pk):
         return live, False
@@ -109,7 +109,7 @@ def publish_revision(
     if paper:
         ask_from_now(paper)
     Brief.objects.filter(pk=brief.pk).update(live=edition)
-    transaction.on_commit(lambda: show_live(brief.slug))
+    show_live_on_commit(brief.slug)
     return edition, True
 
 
@@ -122,8 +122,8 @@ def unpublish(brief_id: int) -> None:
     brief = Brief.objects.select_for_update().get(pk=brief_id)
     Brief.objects.filter(pk=brief.pk).update(live=None)
     Schedule.objects.filter(brief=brief).delete()
-    open_to_readers(brief.get_absolute_url(), False)
-    transaction.on_commit(lambda: show_live(brief.slug))
+    open_to_readers(brief.key, False)
+    show_live_on_commit(brief.slug)
 
 
 @transaction.atomic
@@ -159,8 +159,9 @@ def publish_due(now: datetime) -> Iterator[tuple[Schedule, Edition | None]]:
             # nothing.
             Brief.objects.select_for_update().filter(pk=brief_id).first()
             plan = due.filter(pk=pk).first()
-            if plan:
-                yield plan, _publish_planned(plan)
+            edition = _publish_planned(plan) if plan else None
+        if plan:
+            yield plan, edition
 
 
 def _publish_planned(plan: Schedule) -> Edition | None:
@@ -174,8 +175,8 @@ def _publish_planned(plan: Schedule) -> Edition | None:
     return edition
 
 
-def draft_paper(document: BriefDocument, page: str) -> Paper | None:
-    """Return the paper of a brief for the page at this address, not saved; None of no questions."""
+def draft_paper(document: BriefDocument, key: str) -> Paper | None:
+    """Return the paper of the brief of this key, not saved; None where it has no questions."""
     if not document.questions:
         return None
     names = {actor.key: actor.name for actor in document.actors}
@@ -195,7 +196,7 @@ def draft_paper(document: BriefDocument, page: str) -> Paper | None:
     words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
     cited = {key for text in _own_texts(document) for key in cited_claims(text)}
     return new_paper(
-        document.title, page, document.questions, passages, words, document.language, cited
+        document.title, key, document.questions, passages, words, document.language, cited
     )
 
 

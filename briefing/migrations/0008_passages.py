@@ -27,7 +27,7 @@ def write_passages(apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("briefing", "0005_papers_asked"),
+        ("briefing", "0007_edition_pictures"),
     ]
 
     operations = [

@@ -2,7 +2,7 @@
 
 from briefing.models.articles import Actor, Article
 from briefing.models.briefs import Brief, Part
-from briefing.models.editions import Edition, EditionQuerySet, Revision, Schedule
+from briefing.models.editions import Edition, EditionPictures, EditionQuerySet, Revision, Schedule
 from briefing.models.parts import Claim, Event, Gap, Indicator, Passage, Term
 from briefing.models.roles import Relation, Role
 
@@ -12,6 +12,7 @@ __all__ = [
     "Brief",
     "Claim",
     "Edition",
+    "EditionPictures",
     "EditionQuerySet",
     "Event",
     "Gap",

@@ -1,5 +1,6 @@
 """The brief that editors work on, and what its rows have in common."""
 
+import uuid
 from typing import Any
 
 from django.db import models
@@ -15,7 +16,18 @@ from quiz.models import Quiz
 from quiz.validators import validate_key, validate_language
 
 
+def new_key() -> str:
+    return uuid.uuid4().hex
+
+
 class Brief(models.Model):
+    key = models.CharField(
+        max_length=32,
+        unique=True,
+        default=new_key,
+        editable=False,
+        help_text="By which its papers know it. It never changes, as its address may.",
+    )
     title = models.CharField(pgettext_lazy("field", "title"), max_length=120)
     slug = models.CharField(
         pgettext_lazy("field", "slug"),

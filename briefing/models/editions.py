@@ -125,3 +125,25 @@ class Edition(FrozenModel):
 
     def get_absolute_url(self) -> str:
         return reverse("briefing:edition", args=[self.brief.slug, self.number])
+
+
+class EditionPictures(models.Model):
+    """What takes long to make of an edition, which never changes: made once, and kept here.
+
+    Each has a digest of what it shows. Where that differs, as in another language, it is made anew.
+    """
+
+    edition = models.OneToOneField(
+        Edition, models.CASCADE, primary_key=True, related_name="pictures"
+    )
+    maps = models.TextField(blank=True, help_text="The drawings of the relations, as JSON.")
+    maps_sha256 = models.CharField(max_length=64, blank=True)
+    card = models.BinaryField(blank=True, help_text="The social card, as a PNG.")
+    card_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        # Nobody edits them.
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"Pictures of edition {self.pk}"

@@ -26,7 +26,7 @@ from briefing.reading.evidence import (
 )
 from briefing.reading.glossary import Glossary
 from briefing.reading.pages import FIRST, BriefPage, minutes
-from briefing.reading.pictures.actor_map import actor_maps, legend
+from briefing.reading.pictures.actor_map import ActorMap, legend
 from briefing.reading.pictures.timeline import timelines
 from briefing.reading.prose import marked_sentences, read_passages
 from quiz.documents.language import lang_attributes
@@ -44,11 +44,15 @@ class ReadRelation:
 
 
 def page_context(
-    document: EditionDocument, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+    document: EditionDocument,
+    page: BriefPage = BriefPage.BRIEF,
+    chosen: Filter = ALL_CLAIMS,
+    maps: Sequence[ActorMap] = (),
 ) -> dict[str, Any]:
     """Return what the template of a page needs beside the document itself.
 
-    `chosen` narrows the claims of the evidence page.
+    `chosen` narrows the claims of the evidence page. Laying the maps out takes long, so they are
+    given to it.
     """
     article_date = spell(document.article.date) if document.article.date else ""
     return {
@@ -60,6 +64,7 @@ def page_context(
         "answered_by": _answered_by(document.claims),
         "brief_of": brief_of(document.article, article_date),
         "source": source_of(document.article, article_date),
+        "maps": maps,
         **_CONTEXTS[page](document, chosen),
     }
 
@@ -132,7 +137,6 @@ def _map(document: EditionDocument) -> dict[str, Any]:
     drawn = {key for relation in document.relations for key in (relation.subject, relation.object)}
     return {
         "legend": legend(document.relations),
-        "maps": actor_maps(document.actors, document.claims, document.relations),
         "about": [
             (actor, [claim for claim in document.claims if is_about(claim, actor.key)])
             for actor in document.actors

@@ -1,5 +1,6 @@
 """What the front page says of a brief."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -7,7 +8,7 @@ from django.utils.safestring import SafeString
 from briefing.documents.schema import EditionDocument
 from briefing.models import Edition
 from briefing.reading.pages import BriefPage, minutes, quiz_length, quiz_minutes
-from briefing.reading.pictures.actor_map import ActorMap, actor_maps
+from briefing.reading.pictures.actor_map import ActorMap
 from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper
 
@@ -29,11 +30,10 @@ class Teaser:
     picture: ActorMap | None
 
 
-def teaser(edition: Edition) -> Teaser:
+def teaser(edition: Edition, maps: Sequence[ActorMap] = ()) -> Teaser:
     """Return what is told of an edition whose brief and paper are loaded; no query."""
     document = EditionDocument.model_validate_json(edition.document)
     questions = quiz_length(read_paper(edition.paper)) if edition.paper else 0
-    maps = actor_maps(document.actors, document.claims, document.relations)
     return Teaser(
         edition=edition,
         lang=lang_attributes(document.language),

@@ -99,9 +99,8 @@ def brief_report(brief: Brief) -> BriefReport | None:
     edition = brief.live or brief.editions.select_related("brief", "paper").first()
     if edition is None or edition.paper is None:
         return None
-    page = edition.paper.page
-    complete = count_page(page, COUNTING_SECONDS)
-    return BriefReport(edition, page_report(page, edition.paper), complete)
+    complete = count_page(brief.key, COUNTING_SECONDS)
+    return BriefReport(edition, page_report(brief.key, edition.paper), complete)
 
 
 ORDERS = {

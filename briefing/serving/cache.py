@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.core.cache import cache
 
-T = TypeVar("T")
+T = TypeVar("T", str, bytes)
 logger = logging.getLogger(__name__)
 
 # How long another machine with a cache of its own may show the edition before the last, in seconds.
@@ -27,12 +27,12 @@ def cached(key: str, kind: type[T]) -> T | None:
     return found if isinstance(found, kind) else None
 
 
-def keep(key: str, value: object, seconds: int | None) -> None:
+def keep(key: str, value: str | bytes, seconds: int | None) -> None:
     """Put something into the cache, for ever where no time is given."""
     _put(cache.set, key, value, seconds)
 
 
-def keep_new(key: str, value: object, seconds: int | None) -> bool:
+def keep_new(key: str, value: str | bytes, seconds: int | None) -> bool:
     """Put something into the cache where nothing is; return whether that was so."""
     return bool(_put(cache.add, key, value, seconds))
 
@@ -45,7 +45,7 @@ def _put(put: Callable[..., Any], key: str, value: object, seconds: int | None) 
         return None
 
 
-def keep_for_now(key: str, value: object) -> None:
+def keep_for_now(key: str, value: str | bytes) -> None:
     """Keep what is to be looked up anew in a minute, and longer for when that cannot be."""
     keep(key, value, LIVE_FOR)
     keep(f"last:{key}", value, LAST_FOR)

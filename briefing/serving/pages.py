@@ -1,18 +1,17 @@
 """What readers read: rendered once an edition, then the same bytes for everyone."""
 
 import hashlib
+import logging
 import uuid
 from dataclasses import replace
 
 from django.conf import settings
-from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError
+from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, transaction
 from django.template.loader import render_to_string
 
-from briefing.documents.schema import EditionDocument
 from briefing.models import Edition, EditionQuerySet
 from briefing.reading.evidence import ALL_CLAIMS, Filter
 from briefing.reading.pages import BriefPage
-from briefing.reading.pictures.social_card import draw_card
 from briefing.reading.teaser import teaser
 from briefing.serving.cache import (
     LAST_FOR,
@@ -24,7 +23,10 @@ from briefing.serving.cache import (
     shown_on,
 )
 from briefing.serving.page import Page, make_page
+from briefing.serving.pictures import edition_card, stored_maps
 from briefing.serving.rendering import render_edition
+
+logger = logging.getLogger(__name__)
 
 AWAY = (OperationalError, InterfaceError)
 # How long the evidence narrowed to some claims is kept, in seconds: few ask for the same.
@@ -40,19 +42,23 @@ def front_page(number: int = 1) -> Page | None:
     """
     stamp = cached(_FRONT, str) or ""
     key = f"front:{settings.RELEASE}:{stamp}:{number}"
-    page = cached(key, Page)
+    page = _cached_page(key)
     if page:
         return page
     try:
         page = _new_front_page(number)
     except AWAY:
-        page = shown_on(key, Page)
+        page = Page.from_bytes(shown_on(key, bytes) or b"")
         if page is None:
             raise
         return page
     if page:
-        keep_for_now(key, page)
+        keep_for_now(key, page.to_bytes())
     return page
+
+
+def _cached_page(key: str) -> Page | None:
+    return Page.from_bytes(cached(key, bytes) or b"")
 
 
 def _new_front_page(number: int) -> Page | None:
@@ -60,7 +66,7 @@ def _new_front_page(number: int) -> Page | None:
     if not editions and number > 1:
         return None
     context = {
-        "teasers": [teaser(edition) for edition in editions[:SHOWN]],
+        "teasers": [teaser(edition, stored_maps(edition)) for edition in editions[:SHOWN]],
         "number": number,
         "newer": number - 1,
         "older": number + 1 if len(editions) > SHOWN else None,
@@ -82,7 +88,7 @@ def _newest(first: int) -> list[Edition]:
     order = ("-published", "-pk")
     # Sorted by themselves: with their documents, all of them would be read to be put in order.
     keys = _editions().live().order_by(*order).values("pk")[first : first + SHOWN + 1]
-    shown = _editions().filter(pk__in=keys).select_related("brief", "paper")
+    shown = _editions().filter(pk__in=keys).select_related("brief", "paper", "pictures")
     return list(shown.order_by(*order))
 
 
@@ -93,20 +99,22 @@ _FRONT = "front"
 def live_page(
     slug: str, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
 ) -> Page | None:
-    """Return a page of a brief's live edition, or None; one query, none when cached.
+    """Return a page of a brief's live edition, or None.
+
+    That costs a query, one more where it is rendered, and none when it is cached.
 
     While the database is away, it is what it last was.
     """
     live = _live_key(slug)
     key = cached(live, str)
-    found = cached(_at(key, page, chosen), Page) if key else None
+    found = _cached_page(_at(key, page, chosen)) if key else None
     if found:
         return found
     try:
         edition = _live(slug)
     except AWAY:
         key = shown_on(live, str)
-        found = cached(_at(key, page, chosen), Page) if key else None
+        found = _cached_page(_at(key, page, chosen)) if key else None
         if found is None:
             raise
         return found
@@ -125,11 +133,11 @@ def edition_page(
     """Return a page of an edition, which says whether a newer one is out."""
     edition_key = _page_key(edition)
     key = _at(edition_key, page, chosen)
-    found = cached(key, Page)
+    found = _cached_page(key)
     if found is None:
         html = render_edition(edition, page, chosen)
         found = replace(make_page(html), key=edition_key)
-        keep(key, found, FILTERED_FOR if chosen else None)
+        keep(key, found.to_bytes(), FILTERED_FOR if chosen else None)
     return found
 
 
@@ -153,7 +161,7 @@ def lasting_shown_on(
     """Return what a page of an edition last was, unless its brief is taken back."""
     is_published = cached(f"last:{_live_key(slug)}", str)
     key = cached(_lasting_key(slug, number), str) if is_published else None
-    return cached(_at(key, page, chosen), Page) if key else None
+    return _cached_page(_at(key, page, chosen)) if key else None
 
 
 def _lasting_key(slug: str, number: int) -> str:
@@ -162,20 +170,32 @@ def _lasting_key(slug: str, number: int) -> str:
 
 def social_card_page(edition: Edition) -> Page:
     """Return the picture that stands for an edition where its address is shared, as a PNG."""
-    key = f"card:{settings.RELEASE}:{edition.sha256}:{bool(edition.paper_id)}"
-    page = cached(key, Page)
-    if page is None:
-        picture = draw_card(
-            EditionDocument.model_validate_json(edition.document), edition.paper_id is not None
-        )
-        page = Page(
-            tag=hashlib.sha256(picture).hexdigest()[:20],
-            bodies={"identity": picture},
-            content_type="image/png",
-            cache_control="public, max-age=31536000, immutable",
-        )
-        keep(key, page, None)
-    return page
+    picture = edition_card(edition)
+    return Page(
+        tag=hashlib.sha256(picture).hexdigest()[:20],
+        bodies={"identity": picture},
+        content_type="image/png",
+        cache_control="public, max-age=31536000, immutable",
+    )
+
+
+def show_live_on_commit(slug: str) -> None:
+    """Let readers see what is live once the transaction is committed.
+
+    A failure is logged, since what was committed stays: readers see it a minute later at most.
+    """
+
+    def show() -> None:
+        try:
+            show_live(slug)
+        except Exception:
+            logger.exception(
+                "What is live of “%s” has changed, but its page could not be prepared. It is "
+                "rendered when a reader next asks for it.",
+                slug,
+            )
+
+    transaction.on_commit(show, robust=True)
 
 
 def show_live(slug: str) -> None:
@@ -188,6 +208,8 @@ def show_live(slug: str) -> None:
         edition_page(live)
         live = _live(slug)
     keep_for_now(_live_key(slug), _page_key(live) if live else "")
+    if live:
+        edition_card(live)
 
 
 def _live_key(slug: str) -> str:

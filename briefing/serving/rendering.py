@@ -19,6 +19,7 @@ from briefing.reading.pages import BriefPage, minutes, quiz_length, quiz_minutes
 from briefing.reading.pictures.social_card import alternative
 from briefing.serving.absolute_url import absolute
 from briefing.serving.locale_tag import locale_name
+from briefing.serving.pictures import edition_maps
 from briefing.serving.structured_data import data_block, linked_data
 from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper
@@ -55,7 +56,8 @@ def render_edition(
     context |= _quiz(edition)
     context["pages"] = [(each, context["links"][each]) for each in BriefPage]
     template = f"briefing/serving/{page}.html"
-    return render_to_string(template, context | page_context(document, page, chosen))
+    maps = edition_maps(edition, document) if page == BriefPage.BRIEF else ()
+    return render_to_string(template, context | page_context(document, page, chosen, maps))
 
 
 def page_address(edition: Edition, page: BriefPage, lasting: bool) -> str:

@@ -127,13 +127,13 @@ def _go_on(attempt: Attempt) -> None:
         Attempt.objects.filter(pk=attempt.pk, tallied=True).update(tallied=False)
 
 
-def close_overdue(page: str) -> None:
+def close_overdue(page_key: str) -> None:
     """Finish the tests of a page whose time was up a day ago and which nobody looked at since.
 
     At most a hundred at once; one query where there are none.
     """
     late = Attempt.objects.filter(finished=None, deadline__lt=timezone.now() - IDLE)
-    for attempt in late.filter(paper__page=page).select_related("paper")[:100]:
+    for attempt in late.filter(paper__page_key=page_key).select_related("paper")[:100]:
         _close(attempt)
 
 

@@ -15,7 +15,7 @@ from quiz.models import Answer, Attempt, Paper
 
 # Each table's columns in the order of its model's fields; the others are read only if need be.
 _OF_ATTEMPT = ("id", "paper_id", "mode", "draw", "started", "deadline", "finished", "score")
-_OF_PAPER = ("id", "sha256", "title", "language", "page")
+_OF_PAPER = ("id", "sha256", "title", "language", "page_key")
 _COLUMNS = ", ".join(
     [f"attempt.{name}" for name in _OF_ATTEMPT] + [f"paper.{name}" for name in _OF_PAPER]
 )

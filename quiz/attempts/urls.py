@@ -26,6 +26,11 @@ class Addresses:
         return reverse(f"{self.names}paper", args=self.of_quiz)
 
     @property
+    def page(self) -> str:
+        """The page that the questions are about."""
+        return reverse(f"{self.names}page", args=self.of_quiz)
+
+    @property
     def begin(self) -> str:
         """Where that choice is sent."""
         return reverse(f"{self.names}attempts", args=self.of_quiz)

@@ -113,9 +113,16 @@ class ShortQuestion(QuestionDocument):
         return {"text": [response]}
 
     def met(self, response: Any) -> OptionDocument | None:
-        """Return the option that the answer comes closest to, among those it is the same as."""
+        """Return the option that the answer comes closest to, among those it is the same as.
+
+        Where it is as close to an accepted name as to a mistake, the accepted name is met.
+        """
         matching = [option for option in self.options if same_name(response, option.text)]
-        return min(matching, key=lambda option: distance(response, option.text), default=None)
+        return min(
+            matching,
+            key=lambda option: (distance(response, option.text), not option.right),
+            default=None,
+        )
 
     def mark(self, response: Any) -> float:
         met = self.met(response)

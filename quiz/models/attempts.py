@@ -24,9 +24,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         own = self.filter(reader=reader) if reader else self.none()
         return own.select_related("paper").defer("paper__document")
 
-    def unfinished(self, page: str) -> "AttemptQuerySet":
+    def unfinished(self, page_key: str) -> "AttemptQuerySet":
         """Those begun for a page and not yet finished, the newest first, with answers counted."""
-        return self.filter(paper__page=page).open().order_by("-started")
+        return self.filter(paper__page_key=page_key).open().order_by("-started")
 
     def open(self) -> "AttemptQuerySet":
         """Those that go on: neither finished nor out of time. Their answers are counted."""
@@ -66,7 +66,8 @@ class Attempt(models.Model):
     )
     left = models.JSONField(
         null=True,
-        help_text="Where it stood when it was counted as left; see quiz.tallies.",
+        help_text="Where it stood when it was counted as left: the open question, how many were "
+        "answered, and whose answers the tallies hold.",
     )
     scheduled = models.BooleanField(default=False)
 
@@ -138,20 +139,22 @@ class Answer(models.Model):
         return f"Answer to {self.question}"
 
 
-class Card(models.Model):
+class ReviewCard(models.Model):
     """When a reader should meet a question again."""
 
     reader = models.UUIDField(editable=False)
-    page = models.CharField(max_length=200)
+    page_key = models.CharField(max_length=200, help_text="As in the papers of the page.")
     question = models.CharField(max_length=40)
     due = models.DateTimeField()
     memory = models.JSONField(help_text="What the scheduler keeps of it.")
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("reader", "page", "question"), name="card_unique"),
+            models.UniqueConstraint(
+                fields=("reader", "page_key", "question"), name="review_card_unique"
+            ),
         )
-        indexes = (models.Index(fields=("reader", "due"), name="card_due"),)
+        indexes = (models.Index(fields=("reader", "due"), name="review_card_due"),)
 
     def __str__(self) -> str:
-        return f"{self.question} of {self.page}, due {self.due:%d %B %Y}"
+        return f"{self.question} of {self.page_key}, due {self.due:%d %B %Y}"

@@ -18,7 +18,8 @@ class PaperQuerySet(FrozenQuerySet):
 
     def current(self) -> "PaperQuerySet":
         """Those that readers are asked now: of each page the last, unless it was taken back."""
-        last = Paper.objects.filter(page=models.OuterRef("page")).order_by("-asked", "-pk")
+        same_page = Paper.objects.filter(page_key=models.OuterRef("page_key"))
+        last = same_page.order_by("-asked", "-pk")
         return self.filter(withdrawn=False, pk=models.Subquery(last.values("pk")[:1]))
 
 
@@ -30,7 +31,15 @@ class Paper(FrozenModel):
     language = models.CharField(
         max_length=35, default=USUAL, help_text="From the document, for lists."
     )
-    page = models.CharField(max_length=200)
+    page_key = models.CharField(
+        max_length=200,
+        help_text="Which page it is asked on: a key that never changes, not an address.",
+    )
+    copy = models.PositiveSmallIntegerField(
+        default=0,
+        help_text="0, or a number of its own for a paper of the same content from the time "
+        "when pages were known by their addresses, and this one had several.",
+    )
     made = models.DateTimeField(auto_now_add=True)
     asked = models.DateTimeField(
         default=timezone.now, help_text="Since when it is what readers of its page are asked."
@@ -46,8 +55,10 @@ class Paper(FrozenModel):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=("page", "sha256"), name="paper_unique_for_page"),
+            models.UniqueConstraint(
+                fields=("page_key", "sha256", "copy"), name="paper_unique_for_page"
+            ),
         )
 
     def __str__(self) -> str:
-        return f"Paper {self.pk} of {self.page}"
+        return f"Paper {self.pk} of {self.page_key}"

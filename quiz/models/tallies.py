@@ -20,14 +20,15 @@ class Tally(models.Model):
     )
     times = models.JSONField(
         default=list,
-        help_text="Answers by the time taken: see quiz.statistics.TIME_EDGES.",
+        help_text="Answers by the time taken: how many in each span, the shortest first.",
     )
     sure = models.JSONField(
         default=dict, help_text="By how sure the reader was, in percent: [answers, marks]."
     )
     rests = models.JSONField(
         default=list,
-        help_text="Sums of marks with the rest’s: see quiz.statistics.PairSums.",
+        help_text="Sums of the marks beside the mean mark of the other questions, for the "
+        "correlation between them.",
     )
 
     class Meta:

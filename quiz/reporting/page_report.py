@@ -125,10 +125,12 @@ class _Counted:
         return self.document.by_key[self.tally.question]
 
 
-def page_report(page: str, current: Paper) -> PageReport:
+def page_report(page_key: str, current: Paper) -> PageReport:
     """Return what is counted of a page whose readers are asked `current` now; four queries."""
-    papers = {paper.pk: paper for paper in Paper.objects.filter(page=page).order_by("made", "pk")}
-    tallies = Tally.objects.filter(paper__page=page).order_by("paper__made", "paper", "question")
+    made = Paper.objects.filter(page_key=page_key).order_by("made", "pk")
+    papers = {paper.pk: paper for paper in made}
+    tallies = Tally.objects.filter(paper__page_key=page_key)
+    tallies = tallies.order_by("paper__made", "paper", "question")
     counted = [
         _Counted(papers[tally.paper_id], read_paper(papers[tally.paper_id]), tally)
         for tally in tallies
@@ -140,7 +142,7 @@ def page_report(page: str, current: Paper) -> PageReport:
     return PageReport(
         current=document,
         versions=_versions(counted, current, list(papers.values())),
-        turnout=_turnout(page),
+        turnout=_turnout(page_key),
         passages={key: _passage(key, document, by_question) for key in document.passages},
     )
 
@@ -201,12 +203,12 @@ def _reads_as(one: _Counted, key: str, passage: Passage) -> bool:
     return was is not None and (was.text, was.standing, was.speaker) == now
 
 
-def _turnout(page: str) -> TurnoutReport:
-    turnouts = list(Turnout.objects.filter(paper__page=page))
+def _turnout(page_key: str) -> TurnoutReport:
+    turnouts = list(Turnout.objects.filter(paper__page_key=page_key))
     left: Counter[int] = Counter()
     for turnout in turnouts:
         left.update({int(place): count for place, count in turnout.left.items()})
-    begun = Attempt.objects.filter(paper__page=page, first=True, finished=None)
+    begun = Attempt.objects.filter(paper__page_key=page_key, first=True, finished=None)
     return TurnoutReport(
         finished=sum(turnout.finished for turnout in turnouts),
         going_on=begun.filter(tallied=False, left__isnull=True).count(),

@@ -54,14 +54,14 @@ def count_new(paper: Paper) -> int:
     return len(attempts)
 
 
-def count_page(page: str, seconds: float) -> bool:
+def count_page(page_key: str, seconds: float) -> bool:
     """Count all that is new on a page; return whether nothing is left over after so many seconds.
 
     Two queries where nothing is new.
     """
     until = monotonic() + seconds
-    close_overdue(page)
-    new = Attempt.objects.filter(paper__page=page).uncounted()
+    close_overdue(page_key)
+    new = Attempt.objects.filter(paper__page_key=page_key).uncounted()
     for paper in Paper.objects.filter(pk__in=set(new.values_list("paper", flat=True))):
         while count_new(paper):
             if monotonic() > until:

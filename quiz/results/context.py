@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from quiz.attempts.state import AttemptState, Item
 from quiz.choices import Sureness
 from quiz.documents.numbers import percent
+from quiz.paper import page_addresses
 from quiz.reporting.tallies import count_new, counted_marks, others_earned
 from quiz.results.calibration import brier_score, levels, sureness_words
 from quiz.results.spaced_repetition import schedule_reviews
@@ -33,9 +34,16 @@ def results_context(request: HttpRequest, state: AttemptState) -> dict[str, Any]
         "brier_words": sureness_words(pairs),
         "others": _others(state) if state.recorded else None,
         "took": spell_seconds(int(state.took.total_seconds())) if state.took else "",
-        "text": as_text(state, request.build_absolute_uri(attempt.paper.page)),
+        "text": as_text(state, _page_address(request, state)),
         "open": state.total - len(state.answered),
     }
+
+
+def _page_address(request: HttpRequest, state: AttemptState) -> str:
+    """Return the whole address of the page, to be shared with others; one query."""
+    key = state.attempt.paper.page_key
+    found = page_addresses([key]).get(key) if state.recorded else None
+    return request.build_absolute_uri(found or state.addresses.page)
 
 
 def sure_and_wrong(item: Item) -> bool:

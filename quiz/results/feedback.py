@@ -40,7 +40,7 @@ def _rendered(name: str, paper: Paper, item: Item, context: dict[str, Any]) -> S
     lang = lang_attributes(paper.language)
     # A question that is drawn from the claims speaks the interface's language.
     said = "" if item.question.drawn_from_claims else lang
-    context = {"everything": False, **context, "item": item, "page": paper.page}
+    context = {"everything": False, **context, "item": item, "page": item.addresses.page}
     context |= {"lang": lang, "said": said, "_": partial(message_in, get_language() or "")}
     # Jinja has escaped what is in it.
     return mark_safe(render_to_string(f"quiz/results/{name}.jinja", context, using="jinja"))  # noqa: S308

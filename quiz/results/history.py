@@ -1,5 +1,6 @@
 """What a reader did before: attempts, what was missed, what is kept, and its end."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -8,20 +9,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from quiz.choices import Mode
-from quiz.models import Attempt, Card
+from quiz.models import Attempt, ReviewCard
+from quiz.paper import page_addresses
 
 
-def is_first(reader: UUID, page: str) -> bool:
+def is_first(reader: UUID, page_key: str) -> bool:
     """Return whether the reader has no attempt on this page yet; one query."""
-    return not Attempt.objects.filter(reader=reader, paper__page=page).exists()
+    return not Attempt.objects.filter(reader=reader, paper__page_key=page_key).exists()
 
 
-def missed_keys(reader: UUID | None, page: str) -> set[str]:
+def missed_keys(reader: UUID | None, page_key: str) -> set[str]:
     """Return the questions of a page that were not wholly right the last time; two queries.
 
     What was left open in a test that is handed in was missed too.
     """
-    attempts = Attempt.objects.of(reader).filter(paper__page=page).counting().order_by("started")
+    own = Attempt.objects.of(reader).filter(paper__page_key=page_key)
+    attempts = own.counting().order_by("started")
     last: dict[str, float] = {}
     for attempt in attempts.prefetch_related("answers"):
         if attempt.mode == Mode.TEST:
@@ -31,25 +34,28 @@ def missed_keys(reader: UUID | None, page: str) -> set[str]:
 
 
 def kept_data(reader: UUID) -> dict[str, Any]:
-    """Return all that is kept of a reader, as plain data; three queries."""
+    """Return all that is kept of a reader, as plain data; four queries."""
     attempts = Attempt.objects.of(reader).order_by("started").prefetch_related("answers")
-    cards = Card.objects.filter(reader=reader).order_by("page", "question")
+    cards = ReviewCard.objects.filter(reader=reader).order_by("page_key", "question")
+    keys = {attempt.paper.page_key for attempt in attempts} | {card.page_key for card in cards}
+    pages = page_addresses(keys)
     return {
         "reader": str(reader),
-        "attempts": [_attempt_data(attempt) for attempt in attempts],
+        "attempts": [_attempt_data(attempt, pages) for attempt in attempts],
         "reviews": [
-            {"page": card.page, "question": card.question, "due": card.due} for card in cards
+            {"page": pages.get(card.page_key), "question": card.question, "due": card.due}
+            for card in cards
         ],
     }
 
 
-def _attempt_data(attempt: Attempt) -> dict[str, Any]:
+def _attempt_data(attempt: Attempt, pages: Mapping[str, str]) -> dict[str, Any]:
     # A test that goes on must not tell what is right.
     tells = attempt.mode != Mode.TEST or attempt.finished is not None
     return {
         "id": str(attempt.public_id),
         "brief": attempt.paper.title,
-        "page": attempt.paper.page,
+        "page": pages.get(attempt.paper.page_key),
         "mode": attempt.mode,
         "started": attempt.started,
         "deadline": attempt.deadline,
@@ -73,7 +79,7 @@ def _attempt_data(attempt: Attempt) -> dict[str, Any]:
 def erase(reader: UUID) -> None:
     """Delete all that is kept of a reader. Sums over all readers stay; they name nobody."""
     Attempt.objects.filter(reader=reader).delete()
-    Card.objects.filter(reader=reader).delete()
+    ReviewCard.objects.filter(reader=reader).delete()
 
 
 @transaction.atomic
@@ -83,5 +89,5 @@ def purge(days: int) -> int:
     old = Attempt.objects.filter(started__lt=before)
     count = old.count()
     old.delete()
-    Card.objects.filter(due__lt=before).delete()
+    ReviewCard.objects.filter(due__lt=before).delete()
     return count

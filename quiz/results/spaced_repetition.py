@@ -10,7 +10,7 @@ from fsrs import Card as Memory
 from fsrs import Rating, Scheduler
 
 from quiz.choices import Sureness
-from quiz.models import Answer, Attempt, Card, Paper
+from quiz.models import Answer, Attempt, Paper, ReviewCard
 from quiz.paper import read_paper
 
 # Without steps of minutes: a reader comes back another day. Without rng, so that it is testable.
@@ -41,22 +41,24 @@ def _schedule(reader: UUID, attempts: list[Attempt]) -> None:
         # Another request is at some of them: the next look takes what is left into account.
         transaction.set_rollback(True)
         return
-    pages = {attempt.paper.page for attempt in attempts}
-    known = Card.objects.filter(reader=reader, page__in=pages)
-    memories = {(card.page, card.question): Memory.from_dict(card.memory) for card in known}
+    pages = {attempt.paper.page_key for attempt in attempts}
+    known = ReviewCard.objects.filter(reader=reader, page_key__in=pages)
+    memories = {(card.page_key, card.question): Memory.from_dict(card.memory) for card in known}
     met: dict[tuple[str, str], Memory] = {}
     for attempt in attempts:
         for answer in attempt.answers.all():
-            key = (attempt.paper.page, answer.question)
+            key = (attempt.paper.page_key, answer.question)
             memory = met.get(key) or memories.get(key) or Memory(card_id=1)
             met[key] = _reviewed(memory, answer)
-    Card.objects.bulk_create(
+    ReviewCard.objects.bulk_create(
         [
-            Card(reader=reader, page=page, question=question, due=m.due, memory=m.to_dict())
-            for (page, question), m in met.items()
+            ReviewCard(
+                reader=reader, page_key=page_key, question=question, due=m.due, memory=m.to_dict()
+            )
+            for (page_key, question), m in met.items()
         ],
         update_conflicts=True,
-        unique_fields=["reader", "page", "question"],
+        unique_fields=["reader", "page_key", "question"],
         update_fields=["due", "memory"],
     )
 
@@ -66,9 +68,9 @@ def _reviewed(memory: Memory, answer: Answer) -> Memory:
     return SCHEDULER.review_card(memory, rating(answer.mark, answer.sure), given)[0]
 
 
-def due_keys(reader: UUID | None, page: str) -> set[str]:
+def due_keys(reader: UUID | None, page_key: str) -> set[str]:
     """Return the questions of a page that are due today; one query."""
-    return set(_due(reader).filter(page=page).values_list("question", flat=True))
+    return set(_due(reader).filter(page_key=page_key).values_list("question", flat=True))
 
 
 def due_papers(reader: UUID | None) -> list[tuple[Paper, int]]:
@@ -77,14 +79,20 @@ def due_papers(reader: UUID | None) -> list[tuple[Paper, int]]:
     A question that is asked no more is not due.
     """
     due = defaultdict(set)
-    for page, question in _due(reader).values_list("page", "question"):
-        due[page].add(question)
-    papers = Paper.objects.filter(page__in=due).current().order_by("page") if due else ()
-    counted = [(paper, len(due[paper.page] & read_paper(paper).by_key.keys())) for paper in papers]
+    for page_key, question in _due(reader).values_list("page_key", "question"):
+        due[page_key].add(question)
+    papers = Paper.objects.filter(page_key__in=due).current().order_by("title", "pk") if due else ()
+    counted = [
+        (paper, len(due[paper.page_key] & read_paper(paper).by_key.keys())) for paper in papers
+    ]
     return [(paper, count) for paper, count in counted if count]
 
 
-def _due(reader: UUID | None) -> QuerySet[Card]:
+def _due(reader: UUID | None) -> QuerySet[ReviewCard]:
     """What is due by the end of today: what falls in the evening can be asked in the morning."""
     tonight = timezone.localtime().replace(hour=23, minute=59, second=59)
-    return Card.objects.filter(reader=reader, due__lte=tonight) if reader else Card.objects.none()
+    return (
+        ReviewCard.objects.filter(reader=reader, due__lte=tonight)
+        if reader
+        else ReviewCard.objects.none()
+    )

@@ -45,8 +45,8 @@ def paper(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
 def _show_start(request: HtmxHttpRequest, found: Paper, form: StartForm) -> HttpResponse:
     reader = reader_of(request)
     context = {
-        "unfinished": Attempt.objects.of(reader).unfinished(found.page).first(),
-        "missed": len(missed_keys(reader, found.page) & read_paper(found).by_key.keys()),
+        "unfinished": Attempt.objects.of(reader).unfinished(found.page_key).first(),
+        "missed": len(missed_keys(reader, found.page_key) & read_paper(found).by_key.keys()),
     }
     return show_start(request, found, Addresses("quiz:", (found.pk,)), form, context)
 
@@ -64,9 +64,9 @@ def attempts(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
     known = reader_of(request)
     reader = reader_or_new(request)
     try:
-        plan = _plan(form, known, found.page)
+        plan = _plan(form, known, found.page_key)
         again = plan.keys is not None
-        first = known is None or (not again and is_first(known, found.page))
+        first = known is None or (not again and is_first(known, found.page_key))
         state = start(found, reader, plan, first, RNG)
     except NothingToAsk as error:
         form.add_error("mode", str(error))
@@ -76,13 +76,13 @@ def attempts(request: HtmxHttpRequest, paper_id: int) -> HttpResponse:
     return response
 
 
-def _plan(form: StartForm, reader: UUID | None, page: str) -> AttemptPlan:
+def _plan(form: StartForm, reader: UUID | None, page_key: str) -> AttemptPlan:
     mode = form.cleaned_data["mode"]
     if mode == Mode.MISSED:
-        missed = missed_keys(reader, page)
+        missed = missed_keys(reader, page_key)
         return AttemptPlan(mode, Theme.values, len(missed), keys=missed)
     if mode == Mode.REVIEW:
-        return AttemptPlan(mode, Theme.values, MOST_DUE, keys=due_keys(reader, page))
+        return AttemptPlan(mode, Theme.values, MOST_DUE, keys=due_keys(reader, page_key))
     return form.plan
 
 

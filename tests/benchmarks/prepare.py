@@ -153,8 +153,8 @@ def reports(edition: Edition, paper: Paper) -> dict[str, float]:
     keys = sorted(read_paper(paper).by_key)
     difficulties = {key: -2 + 4 * place / len(keys) for place, key in enumerate(keys)}
     room = Classroom(paper, difficulties)
-    room.load_state(200, LENGTH, leaving=0.1)
-    count_page(paper.page, seconds=600)
+    room.take_quizzes(200, LENGTH, leaving=0.1)
+    count_page(paper.page_key, seconds=600)
     client = Client(HTTP_HOST="127.0.0.1")
     client.force_login(User.objects.create_superuser("editor"))
     brief = edition.brief_id
@@ -164,7 +164,7 @@ def reports(edition: Edition, paper: Paper) -> dict[str, float]:
         "the brief with its claims": reverse("admin:briefing_brief_report_claims", args=[brief]),
     }
     took = {name: opened(client, place) for name, place in places.items()}
-    room.load_state(MORE // LENGTH, LENGTH)
+    room.take_quizzes(MORE // LENGTH, LENGTH)
     return took | {f"overview, {MORE:,} answers later": opened(client, places["overview"])}
 
 

@@ -214,17 +214,26 @@ def test_what_a_process_that_died_left_behind_is_no_obstacle(tmp_path):
     assert len(kept_secret_key(tmp_path / "secret_key")) == 50
 
 
+@pytest.mark.thorough
+def test_the_environment_names_the_keys_used_before(tmp_path):
+    names = ["settings.SECRET_KEY", "settings.SECRET_KEY_FALLBACKS"]
+    assert list(shown(names, DATA_DIR=tmp_path, SECRET_KEY="$new").values()) == ["$new", []]
+    found = shown(names, DATA_DIR=tmp_path, SECRET_KEY="new", SECRET_KEY_FALLBACKS="$a, b=(,")
+    assert list(found.values()) == ["new", ["$a", "b=("]]
+    assert list(tmp_path.iterdir()) == []
+
+
 # SQLite
 
 
 @pytest.mark.thorough
 @pytest.mark.sqlite
-def test_sqlite_lets_readers_go_on_and_writers_wait(tmp_path):
+def test_sqlite_lets_readers_go_on_and_writers_wait_and_loses_nothing_with_the_power(tmp_path):
     def pragma(name: str) -> str:
         return f"connection.cursor().execute('PRAGMA {name}').fetchone()[0]"
 
     names = [pragma("journal_mode"), pragma("busy_timeout"), pragma("synchronous")]
-    assert list(shown(names, DATA_DIR=tmp_path).values()) == ["wal", 5_000, 1]
+    assert list(shown(names, DATA_DIR=tmp_path).values()) == ["wal", 5_000, 2]
 
 
 @pytest.mark.thorough

@@ -61,4 +61,4 @@ def test_a_paper_cannot_be_changed_or_deleted(db, questions):
 def test_a_copy_cannot_take_a_papers_place(db, questions):
     paper = make_paper("Sky", "/sky/", questions, {"c1": PASSAGE})
     with pytest.raises(IntegrityError), transaction.atomic():
-        Paper(pk=paper.pk, document="{}", sha256="0", page="/sky/").save()
+        Paper(pk=paper.pk, document="{}", sha256="0", page_key="sky").save()

@@ -138,7 +138,7 @@ def desk_pages(edition: Edition, client: Client) -> dict[str, Any]:
         "briefs": reverse("admin:briefing_brief_changelist"),
         "a brief": reverse("admin:briefing_brief_change", args=brief),
         "publish": reverse("admin:briefing_brief_publish", args=brief),
-        "preview": reverse("admin:briefing_brief_preview", args=brief),
+        "preview": reverse("admin:briefing_brief_preview_page", args=brief),
         "the quiz of a preview": reverse("admin:briefing_brief_preview_paper", args=brief),
         "deleting": reverse("admin:quiz_question_delete", args=question),
         "a question": reverse("admin:quiz_question_change", args=question),
@@ -365,3 +365,23 @@ def test_what_no_address_takes_is_refused_as_that(db, method, address):
     answer = Client(enforce_csrf_checks=True).generic(method.upper(), address)
     assert [answer.status_code, answer["Allow"]] == [405, "GET, HEAD, POST"]
     assert "<h1>That cannot be done at this address</h1>" in answer.text
+
+
+def test_another_secret_key_takes_nothing_from_readers_and_editors(
+    sky, client, editor_client, settings
+):
+    quiz_pages(sky, client)
+    attempt = reverse("quiz:attempt", args=[Attempt.objects.get().public_id])
+    typed = signing.dumps({"typed": "words"}, salt="form")
+
+    def statuses() -> list[int]:
+        desk = reverse("admin:index")
+        return [client.get(attempt).status_code, editor_client.get(desk).status_code]
+
+    former, settings.SECRET_KEY = settings.SECRET_KEY, "another"
+    settings.SECRET_KEY_FALLBACKS = [former]
+    assert statuses() == [200, 200]
+    assert signing.loads(typed, salt="form") == {"typed": "words"}
+    settings.SECRET_KEY_FALLBACKS = []
+    # The session was signed anew meanwhile.
+    assert statuses() == [404, 200]

@@ -16,6 +16,7 @@ from briefing.models import (
     Term,
 )
 from quiz.documents.schema import Problem
+from quiz.models import replace_rows
 
 
 class PartForm(DeskForm):
@@ -101,11 +102,16 @@ class PartFormSet(BaseInlineFormSet):
             form.instance.position = number
 
     def save(self, commit: bool = True) -> Any:
-        saved = super().save(commit)
+        saved = super().save(commit=False)
         if commit:
-            rows = [form.instance for form in self.kept if form.instance.pk]
-            self.get_queryset().bulk_update(rows, ["position"])
+            changed = [form.instance for form in self.kept if self._is_changed(form)]
+            old = [row.pk for row in (*self.deleted_objects, *changed) if row.pk]
+            replace_rows(self.get_queryset().model.objects.filter(pk__in=old), changed)
         return saved
+
+    def _is_changed(self, form: Any) -> bool:
+        """Return whether the row differs from the database's, if only because others moved."""
+        return bool(form.has_changed() or form.instance.position != form.initial["position"])
 
     def keep(self, form: Any, message: str) -> None:
         """Take back the deletion of a row, and say why."""

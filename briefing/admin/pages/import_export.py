@@ -137,17 +137,24 @@ class ExchangePages(DeskAdmin):
 
     def _add(self, request: Any, brief: Brief) -> HttpResponse:
         try:
-            with transaction.atomic():
-                keys = import_export.add_kept(brief.pk, request.POST["kept"])
-                what = ngettext(
-                    "Added %(count)s question from a file",
-                    "Added %(count)s questions from a file",
-                    len(keys),
-                )
-                keep_revision(brief.pk, request.user, what % {"count": len(keys)})
+            said = self._add_kept(request, brief)
         except import_export.Refused as error:
             messages.error(request, str(error))
             return self._exchange_page(request, brief, True, status=409)
+        messages.success(request, said)
+        questions = reverse("admin:quiz_question_changelist")
+        return redirect(f"{questions}?quiz__id__exact={brief.quiz_id}")
+
+    @transaction.atomic
+    def _add_kept(self, request: Any, brief: Brief) -> str:
+        """Add the questions that were shown, and return what was done. Raises Refused."""
+        keys = import_export.add_kept(brief.pk, request.POST["kept"])
+        what = ngettext(
+            "Added %(count)s question from a file",
+            "Added %(count)s questions from a file",
+            len(keys),
+        )
+        keep_revision(brief.pk, request.user, what % {"count": len(keys)})
         done = ngettext(
             "One question added: %(first)s.",
             "%(count)s questions added: %(first)s to %(last)s.",
@@ -155,9 +162,7 @@ class ExchangePages(DeskAdmin):
         )
         said = done % {"count": len(keys), "first": keys[0], "last": keys[-1]}
         self.log_change(request, brief, said)
-        messages.success(request, said)
-        questions = reverse("admin:quiz_question_changelist")
-        return redirect(f"{questions}?quiz__id__exact={brief.quiz_id}")
+        return said
 
     def _replace(self, request: Any, brief: Brief) -> HttpResponse:
         form = ReplaceForm(request.POST, request.FILES)

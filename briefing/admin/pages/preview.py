@@ -48,7 +48,7 @@ ANEW = {
     "changed": _("The draft has changed since that quiz was begun. Begin a new one here."),
     "gone": _("That quiz is not kept any more. Begin a new one here."),
 }
-NAMES = "admin:briefing_brief_preview"
+NAMES = "admin:briefing_brief_preview_"
 
 
 class NoQuestions(Exception):
@@ -64,7 +64,7 @@ class Draft:
 
     @property
     def page(self) -> str:
-        return reverse(NAMES, args=[self.brief.pk])
+        return self.addresses().page
 
     @property
     def form(self) -> str:
@@ -72,12 +72,12 @@ class Draft:
 
     def addresses(self, *public_id: UUID) -> Addresses:
         quiz = (self.brief.pk,)
-        return Addresses(f"{NAMES}_", quiz, (*quiz, *public_id), draft=self.form)
+        return Addresses(NAMES, quiz, (*quiz, *public_id), draft=self.form)
 
     @property
     def paper(self) -> Paper:
         """The paper that publishing it would make, not saved. Raises NoQuestions."""
-        paper = draft_paper(self.document, self.page)
+        paper = draft_paper(self.document, self.brief.key)
         if paper is None:
             raise NoQuestions
         return paper
@@ -95,12 +95,12 @@ class PreviewPages(DeskAdmin):
         quiz = "/quiz"
         attempt = f"{quiz}/attempts/<uuid:public_id>"
         views: dict[str, tuple[str, View]] = {
-            "": ("", require_safe(_show_page)),
-            "_paper": (quiz, require_safe(_show_start)),
-            "_attempts": (f"{quiz}/attempts", require_POST(_begin)),
-            "_attempt": (attempt, require_safe(_show_attempt)),
-            "_hand_in": (f"{attempt}/hand-in", require_POST(_hand_in)),
-            "_question": (
+            "page": ("", require_safe(_show_page)),
+            "paper": (quiz, require_safe(_show_start)),
+            "attempts": (f"{quiz}/attempts", require_POST(_begin)),
+            "attempt": (attempt, require_safe(_show_attempt)),
+            "hand_in": (f"{attempt}/hand-in", require_POST(_hand_in)),
+            "question": (
                 f"{attempt}/<int:number>",
                 require_http_methods(["GET", "HEAD", "POST"])(_ask),
             ),
@@ -109,7 +109,7 @@ class PreviewPages(DeskAdmin):
             path(
                 f"<int:brief_id>/preview{route}/",
                 self._signed_in(view),
-                name=f"briefing_brief_preview{name}",
+                name=f"briefing_brief_preview_{name}",
             )
             for name, (route, view) in views.items()
         ]

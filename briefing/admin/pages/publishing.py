@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -134,6 +135,7 @@ class PublishingPages(DeskAdmin):
         response.status_code = status
         return response
 
+    @transaction.atomic
     def _publish(self, request: Any, brief: Brief, note: str, due: Any, seen: str) -> HttpResponse:
         if due:
             schedule(brief.pk, due, request.user, note, seen)
@@ -164,6 +166,7 @@ class PublishingPages(DeskAdmin):
         _tell_called_off(request, planned)
         return redirect("admin:briefing_brief_change", brief.pk)
 
+    @transaction.atomic
     def unschedule_view(self, request: HttpRequest, brief_id: int) -> HttpResponse:
         brief = self._publishable(request, brief_id)
         if Schedule.objects.filter(brief=brief).delete()[0]:
@@ -184,13 +187,10 @@ class PublishingPages(DeskAdmin):
             return self.show_page(request, brief, "unpublish", {"title": gettext("Take back")})
         if brief.live:
             planned = _planned(brief)
-            unpublish(brief.pk)
-            self.log_change(
-                request,
-                brief,
-                gettext("Took back edition %(number)s from readers.")
-                % {"number": brief.live.number},
-            )
+            said = gettext("Took back edition %(number)s from readers.")
+            with transaction.atomic():
+                unpublish(brief.pk)
+                self.log_change(request, brief, said % {"number": brief.live.number})
             messages.success(
                 request, gettext("Readers do not find this brief any more. The draft stays.")
             )

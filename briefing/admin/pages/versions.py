@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path
@@ -71,6 +72,7 @@ class VersionPages(DeskAdmin):
         }
         return self.show_page(request, brief, "compare", context)
 
+    @transaction.atomic
     def restore_view(self, request: Any, brief_id: int) -> HttpResponse:
         brief = self.seen_brief(request, brief_id)
         if not self.has_change_permission(request, brief):

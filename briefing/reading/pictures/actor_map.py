@@ -8,13 +8,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-
-from django.utils.translation import get_language
+from typing import NamedTuple
 
 from briefing.choices import Stance, Verb
-from briefing.documents.schema import ActorDocument, ClaimDocument, RelationDocument
+from briefing.documents.schema import RelationDocument
+from briefing.reading.pictures.deadline import Deadline, OutOfTime
 from briefing.reading.pictures.layout_columns import Columns, Ways
 from briefing.reading.pictures.layout_rows import BoxPlace, Rows, Sizes, rows_of
+from briefing.reading.pictures.map_content import MapContent
 from briefing.reading.pictures.text_width import width, wrap
 
 NAME_SIZE, WORD_SIZE = 14, 13
@@ -23,8 +24,26 @@ PADDING = 8
 HEAD = 7
 # A drawing is shown at most this much smaller than it is.
 MOST = 1.15
-# What a drawing is called, the room it has, and how wide a name and a tie's words may be.
-FORMATS = (("narrow", 328, 104, 80), ("wide", 620, 132, 120))
+# More are not laid out at all.
+MOST_RELATIONS = 400
+# How much processor time all drawings of a map may take.
+SECONDS = 1.9
+
+
+class MapFormat(NamedTuple):
+    """A drawing: the room it has, and how wide a name and a tie's words may be.
+
+    After so many seconds no better layout is looked for, in it and those before it.
+    """
+
+    name: str
+    room: int
+    name_room: int
+    word_room: int
+    seconds: float
+
+
+FORMATS = (MapFormat("narrow", 328, 104, 80, 1.2), MapFormat("wide", 620, 132, 120, 1.7))
 
 
 @dataclass(frozen=True)
@@ -49,7 +68,10 @@ class Lettering:
 
 @dataclass(frozen=True)
 class Box:
-    actor: ActorDocument
+    """An actor: its key, what it is called, and its name as it is set."""
+
+    key: str
+    label: str
     name: Lettering
 
 
@@ -101,80 +123,62 @@ _HEADS = {
 }
 
 
-def actor_maps(
-    actors: tuple[ActorDocument, ...],
-    claims: tuple[ClaimDocument, ...],
-    relations: tuple[RelationDocument, ...],
-) -> tuple[ActorMap, ...]:
-    """Return the drawings of an edition's relations, in the language of the site.
-
-    There are none where there are no relations, or more than can be drawn to be read.
-    """
-    return maps_in(get_language(), actors, claims, relations)
-
-
 @lru_cache(maxsize=64)
-def maps_in(
-    language: str | None,
-    actors: tuple[ActorDocument, ...],
-    claims: tuple[ClaimDocument, ...],
-    relations: tuple[RelationDocument, ...],
-) -> tuple[ActorMap, ...]:
-    """Return as `actor_maps` does. The language, which is in force, tells its drawings apart."""
-    found = [_drawn(actors, claims, relations, *form) for form in FORMATS if relations]
-    rooms = [room for _, room, _, _ in FORMATS]
-    legible = all(one.width <= room * MOST for one, room in zip(found, rooms, strict=False))
-    return tuple(found) if legible else ()
+def draw_maps(content: MapContent) -> tuple[ActorMap, ...]:
+    """Return the drawings of a map's content, within two seconds of processor time.
+
+    There are none where there are no relations, more than can be drawn to be read, or more than
+    can be laid out in that time.
+    """
+    if not 0 < len(content.ties) <= MOST_RELATIONS:
+        return ()
+    end = Deadline(SECONDS)
+    searches = [Deadline(form.seconds) for form in FORMATS]
+    drawings = []
+    for form, search in zip(FORMATS, searches, strict=True):
+        drawing = _drawn(content, form, search, end)
+        if drawing is None:
+            return ()
+        drawings.append(drawing)
+    return tuple(drawings)
 
 
 def _drawn(
-    actors: Sequence[ActorDocument],
-    claims: Sequence[ClaimDocument],
-    relations: Sequence[RelationDocument],
-    name: str,
-    room: int,
-    name_room: int,
-    word_room: int,
-) -> ActorMap:
-    ends = {key for relation in relations for key in (relation.subject, relation.object)}
-    shown = [actor for actor in actors if actor.key in ends]
-    number = {actor.key: i for i, actor in enumerate(shown)}
-    ties = [(number[r.subject], number[r.object]) for r in relations]
-    names = [wrap(actor.name, NAME_SIZE, name_room) for actor in shown]
-    words = [wrap(text, WORD_SIZE, word_room) for text in _words(shown, claims, relations)]
+    content: MapContent, form: MapFormat, search: Deadline, end: Deadline
+) -> ActorMap | None:
+    """Return one drawing; None where it is too wide to be read, or not laid out at the end."""
+    names = [wrap(name, NAME_SIZE, form.name_room) for _, name in content.actors]
+    words = [wrap(text, WORD_SIZE, form.word_room) for text in content.words]
     sizes = Sizes(
         [_widest(lines, NAME_SIZE) + 2 * PADDING for lines in names],
         [_widest(lines, WORD_SIZE) for lines in words],
-        room - 2,
+        form.room - 2,
     )
-    rows, ways = rows_of(ties, sizes, lambda rows, ways: Columns(rows, ways, sizes).unrest)
-    plan = MapLayout(rows, ways, Columns(rows, ways, sizes), names, words)
+    ties = content.ties
+    found = rows_of(
+        ties, sizes, lambda rows, ways: Columns(rows, ways, sizes, search).unrest, search
+    )
+    if found is None:
+        return None
+    rows, ways = found
+    try:
+        columns = Columns(rows, ways, sizes, end)
+    except OutOfTime:
+        return None
+    width = round(columns.room) + 2
+    if width > form.room * MOST:
+        return None
+    plan = MapLayout(rows, ways, columns, names, words)
     return ActorMap(
-        name=name,
-        width=round(plan.columns.room) + 2,
+        name=form.name,
+        width=width,
         height=round(plan.bottom) + 1,
-        boxes=[Box(actor, plan.name(i)) for i, actor in enumerate(shown)],
+        boxes=[Box(*actor, plan.name(i)) for i, actor in enumerate(content.actors)],
         arrows=[
-            plan.arrow(i, relation.verb.stance, down=ways[i][0].number == ties[i][0])
-            for i, relation in enumerate(relations)
+            plan.arrow(i, stance, down=ways[i][0].number == ties[i][0])
+            for i, stance in enumerate(content.stances)
         ],
     )
-
-
-def _words(
-    actors: Sequence[ActorDocument],
-    claims: Sequence[ClaimDocument],
-    relations: Sequence[RelationDocument],
-) -> list[str]:
-    """Return what each arrow says: the signs of its claims' standings, and the verb."""
-    plural = {actor.key: actor.plural for actor in actors}
-    signs = {claim.key: claim.standing.sign for claim in claims}
-    return [
-        "".join(dict.fromkeys(signs[key] for key in relation.claims))
-        + " "
-        + relation.verb.said_of(plural[relation.subject])
-        for relation in relations
-    ]
 
 
 def _widest(lines: Sequence[str], size: float) -> float:
@@ -197,8 +201,9 @@ class MapLayout:
         self.tops: list[float] = []
         self.bottoms: list[float] = []
         self.bottom = 1.0
-        for number, row in enumerate(rows):
-            self.tops.append(self.bottom + (self._gap(number) if number else 0))
+        gaps = self._gaps(len(rows))
+        for row, gap in zip(rows, gaps, strict=True):
+            self.tops.append(self.bottom + gap)
             self.bottom = self.tops[-1] + max(map(self._height, row))
             self.bottoms.append(self.bottom)
 
@@ -225,15 +230,14 @@ class MapLayout:
         line = _line(way, curves, pen, words.frame)
         return Arrow(stance, words, curves, line, _head(stance, *tip, -1 if down else 1))
 
-    def _gap(self, number: int) -> float:
-        """Return how far a row is from the one above: the further ties lean, the further."""
-        leans = [
-            abs(self.columns.end(above, tie, 1) - self.columns.end(below, tie, -1))
-            for tie, way in enumerate(self.ways)
-            for above, below in pairwise(way)
-            if below.row == number
-        ]
-        return 16 + min(30, 0.2 * max(leans, default=0))
+    def _gaps(self, count: int) -> list[float]:
+        """Return how far each row is from the one above: the further ties lean, the further."""
+        leans = [0.0] * count
+        for tie, way in enumerate(self.ways):
+            for above, below in pairwise(way):
+                lean = abs(self.columns.end(above, tie, 1) - self.columns.end(below, tie, -1))
+                leans[below.row] = max(leans[below.row], lean)
+        return [0, *(16 + min(30, 0.2 * lean) for lean in leans[1:])]
 
     def _height(self, place: BoxPlace) -> float:
         if place.kind == "actor":

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from briefing.reading.pictures.deadline import Deadline
 from briefing.reading.pictures.layout_rows import PORT, SPACE, BoxPlace, Rows, Sizes, box_width
 
 Ways = Sequence[Sequence[BoxPlace]]
@@ -14,9 +15,10 @@ class Columns:
     """The middle of every place, and where on an actor's box each tie ends; from 0 to `room`.
 
     Neighbours never overlap; where a row has more than it can hold, `room` is wider than asked.
+    Raises OutOfTime at the deadline.
     """
 
-    def __init__(self, rows: Rows, ways: Ways, sizes: Sizes) -> None:
+    def __init__(self, rows: Rows, ways: Ways, sizes: Sizes, deadline: Deadline) -> None:
         self.rows, self.ways = rows, ways
         self.joined = _joined(ways)
         self.widths = {place: self._width(place, sizes) for row in rows for place in row}
@@ -27,6 +29,7 @@ class Columns:
             self._set(row, [self.room * (i + 1) / (len(row) + 1) for i in range(len(row))])
         for _ in range(SWEEPS):
             for row in (*rows, *reversed(rows)):
+                deadline.check()
                 self._set(row, [self._wished(place) for place in row])
 
     def end(self, place: BoxPlace, tie: int, side: int) -> float:

@@ -2,18 +2,22 @@
 
 Layered drawing after Sugiyama, Tagawa and Toda (1981), with every tie's words as a place of their
 own on its way, so that no tie runs through an actor or through words. Rows of actors (even) and of
-words (odd) take turns. Chance is seeded: the same ties are always laid out alike.
+words (odd) take turns. Chance is seeded: the same ties are always laid out alike, unless the time
+for it runs out.
 """
 
 import math
 import random
 from bisect import bisect, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 import networkx as nx  # type: ignore[import-untyped]
+
+from briefing.reading.pictures.deadline import Deadline, OutOfTime
 
 # Room between neighbours of a row, and between two ties that end at one actor.
 SPACE = 12.0
@@ -42,27 +46,46 @@ Rows = list[list[BoxPlace]]
 Ways = list[list[BoxPlace]]
 
 
-def rows_of(ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float]) -> tuple[Rows, Ways]:
+Layout = tuple[Rows, Ways]
+
+
+def rows_of(
+    ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float], deadline: Deadline
+) -> Layout | None:
     """Return the rows, each in order from left to right, and each tie's way, top to bottom.
 
-    Of layouts that fit and cross alike, the one with the least `unrest` is taken.
+    Of layouts that fit and cross alike, the one with the least `unrest` is taken. At the deadline
+    that is the best found so far; None where there is none yet.
     """
+    best: tuple[tuple[float, ...], Rows, Ways] | None = None
+    with suppress(OutOfTime):
+        for found in _better(ties, sizes, unrest, deadline):
+            best = found
+    return best[1:] if best else None
+
+
+def _better(
+    ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float], deadline: Deadline
+) -> Iterator[tuple[tuple[float, ...], Rows, Ways]]:
+    """Return one layout after the other, each better than the one before, with how bad it is."""
     planar, _ = nx.check_planarity(nx.Graph(ties))
     best: tuple[tuple[float, ...], Rows, Ways] | None = None
-    for group in _groups(ties, sizes):
+    for group in _groups(ties, sizes, deadline):
         for levels in group:
             overflow = _overflow(ties, levels, sizes)
             if best and overflow > best[0][0]:
                 continue
-            rows, ways = _places(ties, levels, _word_rows(ties, levels, sizes)[0])
-            crossed, rows = _ordered(rows, ways)
+            spots = _word_rows(ties, levels, sizes)[0]
+            rows, ways = _places(ties, levels, spots, deadline)
+            crossed, rows = _ordered(rows, ways, deadline)
             if best is None or (overflow, crossed) <= best[0][:2]:
                 found = ((overflow, crossed, unrest(rows, ways)), rows, ways)
-                best = min(best or found, found, key=lambda layout: layout[0])
+                if best is None or found[0] < best[0]:
+                    best = found
+                    yield best
         # Where there must be crossings, more rows would hardly make them fewer.
         if best and best[0][0] == 0 and (best[0][1] == 0 or not planar):
             break
-    return best[1:] if best else ([], [])
 
 
 def crossings(rows: Rows, ways: Iterable[Sequence[BoxPlace]]) -> int:
@@ -84,7 +107,7 @@ def _inversions(lines: list[tuple[int, int]]) -> int:
     return count
 
 
-def _groups(ties: Ties, sizes: Sizes) -> Iterator[list[list[int]]]:
+def _groups(ties: Ties, sizes: Sizes, deadline: Deadline) -> Iterator[Iterable[list[int]]]:
     """Return layerings worth trying, those on few rows first: the best that rng finds.
 
     The last resort, an actor a row, is never too wide for any but the densest maps.
@@ -95,10 +118,11 @@ def _groups(ties: Ties, sizes: Sizes) -> Iterator[list[list[int]]]:
     rng = random.Random(len(ties))  # noqa: S311
     for most in range(rows, min(count, rows + 6) + 1):
         near = _near(ties, count, most)
-        settled = [_settled(ties, sizes, near, most, rng) for _ in range(rounds)]
-        yield [
+        # One after the other, so that there is one to go by when the time runs out.
+        settled = (_settled(ties, sizes, near, most, rng, deadline) for _ in range(rounds))
+        yield (
             _closed(levels) for levels in settled if all(levels[a] != levels[b] for a, b in ties)
-        ]
+        )
     yield [list(range(count))]
 
 
@@ -121,12 +145,18 @@ def _closed(levels: list[int]) -> list[int]:
 
 
 def _settled(
-    ties: Ties, sizes: Sizes, levels: list[int], most: int, rng: random.Random
+    ties: Ties,
+    sizes: Sizes,
+    levels: list[int],
+    most: int,
+    rng: random.Random,
+    deadline: Deadline,
 ) -> list[int]:
     """Return the layering after simulated annealing: one actor at a time takes another row."""
     cost = _strain(ties, levels) + _overflow(ties, levels, sizes)
     best, least = levels, cost
     for step in range(STEPS):
+        deadline.check()
         moved = [*levels]
         moved[rng.randrange(len(levels))] = rng.randrange(most)
         heat = 40 * (1 - step / STEPS) + 0.1
@@ -134,7 +164,7 @@ def _settled(
         changed = _strain(ties, moved)
         # What is too much already need not be measured further, which takes most of the time.
         if changed <= bearable:
-            changed += _overflow(ties, moved, sizes)
+            changed += _overflow(ties, moved, sizes, bearable - changed)
         if changed <= bearable:
             levels, cost = moved, changed
         if cost < least:
@@ -155,8 +185,11 @@ def _strain(ties: Ties, levels: Sequence[int]) -> float:
     return strain
 
 
-def _overflow(ties: Ties, levels: Sequence[int], sizes: Sizes) -> float:
-    """Return how much wider than the room the rows are, all together; a point is five."""
+def _overflow(ties: Ties, levels: Sequence[int], sizes: Sizes, bearable: float = math.inf) -> float:
+    """Return how much wider than the room the rows are, all together; a point is five.
+
+    Where the actors' rows alone are more than is bearable, that is all that is returned.
+    """
     ups, downs = [0] * len(levels), [0] * len(levels)
     loads = [0.0] * (max(levels) + 1)
     for a, b in ties:
@@ -167,8 +200,12 @@ def _overflow(ties: Ties, levels: Sequence[int], sizes: Sizes) -> float:
             loads[level] += SPACE
     for actor, level in enumerate(levels):
         loads[level] += box_width(sizes.actors[actor], ups[actor], downs[actor]) + SPACE
-    loads += _word_rows(ties, levels, sizes)[1]
-    return 5 * sum(max(0, load - SPACE - sizes.room) for load in loads)
+    most = sizes.room + SPACE
+    overflow = 5 * sum(load - most for load in loads if load > most)
+    if overflow > bearable:
+        return overflow
+    words = _word_rows(ties, levels, sizes)[1]
+    return overflow + 5 * sum(load - most for load in words if load > most)
 
 
 def box_width(least: float, above: int, below: int) -> float:
@@ -185,19 +222,23 @@ def _word_rows(ties: Ties, levels: Sequence[int], sizes: Sizes) -> tuple[list[in
             loads[gap] += SPACE
     spots = [0] * len(ties)
     for tie in sorted(range(len(ties)), key=lambda tie: spans[tie][1] - spans[tie][0]):
-        spots[tie] = min(range(*spans[tie]), key=loads.__getitem__, default=0)
+        top, bottom = spans[tie]
+        # Most ties lead to the next row, where there is nothing to choose.
+        between = range(top, bottom)
+        spots[tie] = top if len(between) == 1 else min(between, key=loads.__getitem__, default=0)
         if loads:
             loads[spots[tie]] += sizes.words[tie]
     return spots, loads
 
 
-def _places(ties: Ties, levels: Sequence[int], spots: Sequence[int]) -> tuple[Rows, Ways]:
+def _places(ties: Ties, levels: Sequence[int], spots: Sequence[int], deadline: Deadline) -> Layout:
     """Return the rows, in no order yet, and each tie's way through them."""
     rows: Rows = [[] for _ in range(2 * max(levels) + 1)]
     for actor, level in enumerate(levels):
         rows[2 * level].append(BoxPlace("actor", actor, 2 * level))
     ways = []
     for tie, ends in enumerate(ties):
+        deadline.check()
         above, below = sorted(ends, key=levels.__getitem__)
         first, last = 2 * levels[above], 2 * levels[below]
         between = [
@@ -210,7 +251,7 @@ def _places(ties: Ties, levels: Sequence[int], spots: Sequence[int]) -> tuple[Ro
     return rows, ways
 
 
-def _ordered(rows: Rows, ways: Ways) -> tuple[int, Rows]:
+def _ordered(rows: Rows, ways: Ways, deadline: Deadline) -> tuple[int, Rows]:
     """Return the least number of crossings that was found, and the rows in that order."""
     rng = random.Random(len(ways))  # noqa: S311
     ups, downs = _neighbours(ways, -1), _neighbours(ways, 1)
@@ -218,8 +259,8 @@ def _ordered(rows: Rows, ways: Ways) -> tuple[int, Rows]:
     for _ in range(TRIES):
         tried = [rng.sample(row, len(row)) for row in rows]
         for _ in range(SWEEPS):
-            _swept(tried, ups, range(1, len(tried)))
-            _swept(tried, downs, range(len(tried) - 2, -1, -1))
+            _swept(tried, ups, range(1, len(tried)), deadline)
+            _swept(tried, downs, range(len(tried) - 2, -1, -1), deadline)
             found = crossings(tried, ways)
             if found < best[0]:
                 best = (found, [[*row] for row in tried])
@@ -242,10 +283,16 @@ def _neighbours(ways: Ways, step: int) -> dict[BoxPlace, list[BoxPlace]]:
     return found
 
 
-def _swept(rows: Rows, joined: dict[BoxPlace, list[BoxPlace]], order: Iterable[int]) -> None:
+def _swept(
+    rows: Rows,
+    joined: dict[BoxPlace, list[BoxPlace]],
+    order: Iterable[int],
+    deadline: Deadline,
+) -> None:
     """Put each row's places where what they are joined to stands, on average."""
     index = {place: i for row in rows for i, place in enumerate(row)}
     for number in order:
+        deadline.check()
         means = {}
         for place in rows[number]:
             beside = joined.get(place)

@@ -1,5 +1,6 @@
 """The picture that stands for a brief where its address is shared."""
 
+import hashlib
 import io
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from PIL import Image, ImageDraw, ImageFont
 from briefing.documents.schema import EditionDocument
 from briefing.reading.pages import BriefPage, minutes
 
+# Counts up whenever the same content is drawn otherwise, so that stored pictures are drawn anew.
+DRAWING = 2
 SIZE = (1200, 630)
 MARGIN = 72
 WIDTH = SIZE[0] - 2 * MARGIN
@@ -41,6 +44,12 @@ def draw_card(document: EditionDocument, has_quiz: bool) -> bytes:
     # A drawing of few colours: with a palette it is a quarter of the size.
     picture.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
+
+
+def card_sha256(document: EditionDocument, has_quiz: bool) -> str:
+    """Return what tells the picture of a document from any other."""
+    shown = (DRAWING, document.topics, document.title, said(document, has_quiz))
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def alternative(document: EditionDocument, has_quiz: bool) -> str:

@@ -9,7 +9,7 @@ from briefing.models import Brief
 from quiz.choices import KindName
 from quiz.paper import read_paper
 from tests.conftest import text_of
-from tests.support.briefing.desk_forms import change, filled, said
+from tests.support.briefing.desk_forms import change, filled, more, said
 
 pytestmark = pytest.mark.django_db
 
@@ -257,3 +257,19 @@ def test_a_new_question_says_which_brief_it_is_for(sky, editor_client):
 def test_a_question_key_is_used_once_in_a_quiz(sky, desk):
     errors = said(desk.send(adding(sky), key="q1"))
     assert errors["key"] == ["Another question of this quiz has this key."]
+
+
+def test_two_options_swap_their_texts(sky, desk):
+    question = sky.quiz.questions.get()
+    before = dict(question.options.values_list("pk", "text"))
+    desk.save(change(question), **{"options-0-text": "No", "options-1-text": "Yes"})
+    swapped = zip(before, ["No", "Yes", "Perhaps"], strict=True)
+    assert dict(question.options.values_list("pk", "text")) == dict(swapped)
+
+
+def test_an_option_takes_over_the_text_of_a_deleted_one(sky, desk):
+    question = sky.quiz.questions.get()
+    desk.save(change(question), **more("options", 3, text="Unsure", feedback="Think."))
+    desk.save(change(question), **{"options-0-text": "No", "options-1-DELETE": "on"})
+    kept = list(question.options.values_list("text", "position"))
+    assert kept == [("No", 1), ("Perhaps", 2), ("Unsure", 3)]

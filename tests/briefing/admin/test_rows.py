@@ -136,3 +136,55 @@ def test_a_row_is_named_by_its_actors_where_they_are_read_with_it(brief):
         f"{brief.roles.first().actor.name} in this brief",
     ]
     assert str(brief.relations.first()) == f"… {relation.get_verb_display()} …"
+
+
+TWO_OF_EACH = {
+    "terms": [{"term": "Sky", "text": "Above."}, {"term": "Sea", "text": "Below."}],
+    "relations": [
+        {"subject": "sky", "verb": "rivals", "object": "sea", "claims": ["c1"]},
+        {"subject": "sea", "verb": "rivals", "object": "sky", "claims": ["c1"]},
+    ],
+}
+# What tells the rows of each part apart, as a form has it.
+UNIQUE = {"roles": ["actor"], "terms": ["term"], "relations": ["subject", "object"]}
+
+
+@pytest.fixture
+def pairs(small):
+    """The small brief with two rows of every part in which rows must differ."""
+    # Nothing else in the brief names this actor, so its role can go.
+    land = {"key": "land", "name": "Land", "kind": "bloc"}
+    actors = [land, *small()["actors"]]
+    return replace_draft(BriefDocument.model_validate(small(actors=actors, **TWO_OF_EACH)))
+
+
+def _row(part, names, number, of):
+    """Return what the form of a row says when it is given the unique values of another row."""
+    keys = {"roles": ["land", "sky"], "terms": ["Sky", "Sea"]}
+    ends = [["sky", "sea"], ["sea", "sky"]]
+    values = ends[of] if part == "relations" else [keys[part][of]]
+    return {f"{part}-{number}-{name}": value for name, value in zip(names, values, strict=True)}
+
+
+def _unique_values(brief, part, names):
+    """Return the unique values of each row by its primary key, in the order of the rows."""
+    paths = [name if part == "terms" else f"{name}__key" for name in names]
+    rows = getattr(brief, part).order_by("position")
+    return {pk: tuple(values) for pk, *values in rows.values_list("pk", *paths)}
+
+
+@pytest.mark.parametrize(("part", "names"), UNIQUE.items())
+def test_two_rows_swap_what_tells_them_apart(pairs, desk, part, names):
+    before = _unique_values(pairs, part, names)
+    desk.save(change(pairs), **_row(part, names, 0, of=1), **_row(part, names, 1, of=0))
+    first, second, *others = before.values()
+    swapped = dict(zip(before, [second, first, *others], strict=True))
+    assert _unique_values(pairs, part, names) == swapped
+
+
+@pytest.mark.parametrize(("part", "names"), UNIQUE.items())
+def test_a_row_takes_over_what_told_a_deleted_row_apart(pairs, desk, part, names):
+    before = _unique_values(pairs, part, names)
+    desk.save(change(pairs), **_row(part, names, 0, of=1), **{f"{part}-1-DELETE": "on"})
+    (taking, _), (_, value), *others = before.items()
+    assert _unique_values(pairs, part, names) == {taking: value, **dict(others)}

@@ -73,7 +73,6 @@ MODELS = {
         # What is to be brought back or put together is not named here.
         "restore": Rule(STAFF, EDITOR, seen=405, taken=404),
         "together": Rule(STAFF, EDITOR, seen=405, taken=404),
-        "preview": Rule(EDITOR, EDITOR, taken=405),
         "checks": Rule(STAFF, EDITOR, seen=405),
         "checks_add": Rule(STAFF, EDITOR, seen=405),
         "search": Rule(EDITOR, EDITOR),
@@ -92,6 +91,7 @@ MODELS = {
 }
 # An attempt that is not kept leads to the start of a new one.
 PREVIEWED = {
+    "page": Rule(EDITOR, EDITOR, taken=405),
     "paper": Rule(EDITOR, EDITOR, taken=405),
     "attempts": Rule(EDITOR, EDITOR, seen=405, taken=422),
     "attempt": Rule(EDITOR, EDITOR, seen=302, taken=405),

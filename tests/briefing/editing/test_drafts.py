@@ -50,6 +50,21 @@ def test_importing_again_loses_nothing_and_doubles_nothing(brief, bundled):
     assert Option.objects.count() == sum(len(q.options) for q in bundled.questions)
 
 
+def test_an_imported_draft_may_swap_keys_terms_and_actors(small):
+    claims = [small()["claims"][0], small()["claims"][0] | {"key": "c2", "text": "It is wide."}]
+    terms = [{"term": "Sky", "text": "Above."}, {"term": "Sea", "text": "Below."}]
+    relation = {"subject": "sky", "verb": "rivals", "object": "sea", "claims": ["c1"]}
+    relations = [relation, relation | {"subject": "sea", "object": "sky"}]
+    parts = {"claims": claims, "terms": terms, "relations": relations}
+    first = replace_draft(BriefDocument.model_validate(small(**parts)))
+    claims[0]["key"], claims[1]["key"] = "c2", "c1"
+    terms[0]["term"], terms[1]["term"] = "Sea", "Sky"
+    actors = list(reversed(small()["actors"]))
+    swapped = small(**parts, actors=actors) | {"relations": list(reversed(relations))}
+    replace_draft(BriefDocument.model_validate(swapped))
+    assert drafted(first) == BriefDocument.model_validate(swapped)
+
+
 def test_importing_another_text_replaces_the_draft_whole(small):
     first = replace_draft(BriefDocument.model_validate(small(topics=["Sky"], method="By eye.")))
     claim = small()["claims"][0] | {"key": "c2", "text": "It is grey."}

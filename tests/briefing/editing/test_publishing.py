@@ -1,3 +1,4 @@
+import logging
 from typing import Any
 from unittest.mock import Mock
 
@@ -40,7 +41,7 @@ def test_publishing_makes_the_edition_and_its_paper(brief, bundled, admin_user):
     assert new
     assert EditionDocument.model_validate_json(edition.document) == bundled.edition()
     assert edition.paper
-    assert [edition.paper.page, edition.paper.title] == [brief.get_absolute_url(), brief.title]
+    assert [edition.paper.page_key, edition.paper.title] == [brief.key, brief.title]
     written = paper_of(edition).questions[: len(bundled.questions)]
     assert written == bundled.questions
     assert [edition.number, edition.note, edition.publisher] == [1, "First.", admin_user]
@@ -238,6 +239,23 @@ def test_readers_see_a_new_edition_at_once(edition, client, django_capture_on_co
     with django_capture_on_commit_callbacks(execute=True):
         publish(edition.brief_id)
     assert "Reworded." in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    "act", [lambda pk: publish(pk)[0], unpublish], ids=["publish", "unpublish"]
+)
+def test_what_fails_after_the_commit_is_logged_and_fails_nothing(
+    edition, act, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    reword(edition.brief, "c1")
+    monkeypatch.setattr(pages, "show_live", broken)
+    with django_capture_on_commit_callbacks(execute=True):
+        made = act(edition.brief_id)
+    assert Brief.objects.get().live == made
+    ((logger, level, message),) = caplog.record_tuples
+    assert [logger, level] == ["briefing.serving.pages", logging.ERROR]
+    assert "“russia-and-the-taliban”" in message
+    assert "The power fails." in caplog.text
 
 
 def test_readers_see_nothing_of_a_publishing_that_was_taken_back(edition, client):

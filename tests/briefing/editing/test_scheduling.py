@@ -3,6 +3,7 @@ import threading
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,9 +11,11 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from briefing.editing.drafts import keep_revision
+from briefing.documents.schema import BriefDocument
+from briefing.editing.drafts import keep_revision, replace_draft
 from briefing.editing.publishing import publish, publish_due, schedule, unpublish
 from briefing.models import Brief, Edition, Schedule
+from briefing.serving import pages
 from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change, publishing
 
@@ -47,6 +50,16 @@ def test_the_command_says_what_it_did(sky):
     schedule(sky.pk, timezone.now() - timedelta(minutes=1))
     assert run() == "Published “The sky” as edition 1.\n"
     assert run() == "Nothing is due.\n"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_page_that_cannot_be_rendered_does_not_stop_what_else_is_due(sky, small, monkeypatch):
+    other = replace_draft(BriefDocument.model_validate(small(slug="sea", title="The sea")))
+    for each in (sky, other):
+        schedule(each.pk, NOW)
+    monkeypatch.setattr(pages, "render_edition", Mock(side_effect=RuntimeError))
+    assert [plan.brief.title for plan, edition in publish_due(NOW)] == ["The sky", "The sea"]
+    assert Edition.objects.live().count() == 2
 
 
 def test_what_cannot_be_published_is_told_and_stays_planned(sky, editor_client):

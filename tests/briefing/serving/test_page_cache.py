@@ -2,6 +2,9 @@
 
 import datetime as dt
 import logging
+import pickle
+import zlib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +13,10 @@ from django.db.models import QuerySet
 
 from briefing.models import Edition
 from briefing.serving import pages
+from briefing.serving.page import Page, make_page
 from config.file_cache import FileCache
 from tests.support.briefing.page_requests import asked, republished
+from tests.support.pickle_bomb import pickle_bomb
 
 pytestmark = pytest.mark.django_db
 
@@ -109,7 +114,44 @@ def test_files_that_something_else_wrote_over_are_no_obstacle(edition, files, ca
     for file in kept:
         file.write_bytes(b"\x80garbage")
     assert asked(address)["body"] == expected
-    assert "The cache could not be read." in caplog.text
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda data: b"",
+        lambda data: data[:-1],
+        lambda data: data + b"x",
+        lambda data: data.replace(b"\n", b"", 1),
+        lambda data: data.replace(b'"identity"', b'"unknown"', 1),
+        lambda data: data.replace(b'"sizes"', b'"size"', 1),
+        lambda data: data.replace(b'"text/html', b'"text\\r\\nSet-Cookie: a=b', 1),
+        lambda data: data.replace(b'"tag":"', b'"tag":"\\u0000', 1),
+    ],
+)
+def test_a_page_that_was_kept_otherwise_is_no_page(change):
+    page = replace(make_page("A page."), key="page:1")
+    data = page.to_bytes()
+    assert Page.from_bytes(data) == page
+    assert Page.from_bytes(change(data)) is None
+
+
+@pytest.mark.parametrize("act", ["front", "brief", "edition", "card"])
+def test_no_pickle_in_the_cache_is_run_for_a_page(edition, files, tmp_path, act):
+    mark = tmp_path / "run"
+    address = {
+        "front": "/",
+        "brief": edition.brief.get_absolute_url(),
+        "edition": edition.get_absolute_url(),
+        "card": f"{edition.get_absolute_url()}card.png",
+    }[act]
+    expected = asked(address)["body"]
+    bomb = pickle_bomb(mark)
+    for content in (bomb, pickle.dumps(None) + zlib.compress(bomb)):
+        for file in files.glob("*.djcache"):
+            file.write_bytes(content)
+        assert [asked(address)["body"] == expected, mark.exists()] == [True, False]
 
 
 def test_a_disk_that_takes_no_file_is_no_obstacle(edition, monkeypatch, tmp_path, caplog):

@@ -7,14 +7,17 @@ import pytest
 from django.test import Client
 
 from briefing.serving.page import accepted
+from briefing.serving.pictures import edition_maps
 from tests.support.briefing.page_requests import asked, claims, costs, republished
 
 pytestmark = pytest.mark.django_db
 ENCODINGS = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
 
 
-def test_a_brief_costs_one_query_and_none_once_it_is_cached(edition, queries):
-    assert costs(edition.brief.get_absolute_url(), queries) == [1, 0]
+def test_a_brief_costs_two_queries_and_none_once_it_is_cached(edition, bundled, queries):
+    """One for the edition, and one for its pictures, which are stored when it is published."""
+    edition_maps(edition, bundled)
+    assert costs(edition.brief.get_absolute_url(), queries) == [2, 0]
 
 
 @pytest.mark.parametrize("number", [5, 200])
@@ -23,8 +26,9 @@ def test_a_page_costs_the_same_at_any_size(published, queries, number):
     assert costs("/briefs/sky/", queries) == [1, 0]
 
 
-def test_an_edition_costs_one_query(edition, queries):
-    assert costs(edition.get_absolute_url(), queries) == [1, 1]
+def test_an_edition_costs_one_query_once_it_is_cached(edition, bundled, queries):
+    edition_maps(edition, bundled)
+    assert costs(edition.get_absolute_url(), queries) == [2, 1]
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)

@@ -115,8 +115,8 @@ def test_an_older_edition_leads_to_its_own_pages(edition, client):
 )
 def test_the_evidence_is_narrowed_by_standing_and_actor(published, client, query, shown):
     found = claims(4)
-    for number, fields in {1: {"standing": "alleged"}, 2: {"actors": ["sea"]}}.items():
-        found[number] |= fields
+    found[1] |= {"standing": "alleged"}
+    found[2] |= {"actors": ["sea"]}
     found[3] |= {"standing": "alleged", "speaker": "sea"}
     published(claims=found)
     page = client.get(f"/briefs/sky/evidence/{query}").text

@@ -138,7 +138,7 @@ def test_a_card_is_a_picture_for_ever(edition, queries):
     assert [card["Content-Type"], "Content-Encoding" in card] == ["image/png", False]
     assert card["Cache-Control"] == "public, max-age=31536000, immutable"
     assert asked(address, if_none_match=card["ETag"])["status"] == 304
-    assert costs(address, queries) == [1, 1]
+    assert costs(address, queries) == [2, 2]
 
 
 @pytest.mark.parametrize("address", ["/briefs/none/editions/1/", "/briefs/sky/editions/9/"])

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from quiz.models import Answer, Attempt, Card
+from quiz.models import Answer, Attempt, ReviewCard
 from tests.browser.conftest import Ask, NewPage
 from tests.support.browser.faults import Faults
 from tests.support.browser.quiz_panel import alone
@@ -47,7 +47,7 @@ def test_what_is_kept_can_be_erased_and_is_gone(page: Page, faults: Faults):
     agreed.check()
     page.get_by_role("button", name="Erase it all now").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("It is erased")
-    for model in (Attempt, Answer, Card):
+    for model in (Attempt, Answer, ReviewCard):
         assert model.objects.count() == 0
     assert [cookie for cookie in page.context.cookies() if cookie["name"] == "reader"] == []
     page.goto(results)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from briefing.models import Edition
-from quiz.models import Answer, Attempt, Card
+from quiz.models import Answer, Attempt, ReviewCard
 from quiz.results.spaced_repetition import schedule_reviews
 from tests.browser.conftest import Ask, NewPage, OpenQuiz
 from tests.support.browser.quiz_panel import Panel, alone, beside
@@ -19,7 +19,7 @@ KINDS = ("single", "match", "short")
 
 
 @pytest.fixture
-def sitting(open_quiz: OpenQuiz, ask: Ask) -> Panel:
+def running_test(open_quiz: OpenQuiz, ask: Ask) -> Panel:
     """A test of three questions on one theme, begun."""
     panel = open_quiz(ask(*KINDS))
     panel.choose_test()
@@ -49,52 +49,52 @@ def keep(panel: Panel, number: int, right: bool) -> None:
     panel.press_answer()
 
 
-def test_a_test_tells_nothing_until_it_is_handed_in(state: Panel):
+def test_a_test_tells_nothing_until_it_is_handed_in(running_test: Panel):
     for number, right in enumerate((False, True, True), 1):
-        keep(state, number, right)
-    expect(state.prompt).to_have_text("3 of 3 answered")
-    expect_nothing_told(state)
-    state.root.get_by_role("listitem").first.get_by_role("link").click()
-    state.at(1, 3)
-    state.expect_chosen(right=False)
-    keep(state, 1, right=True)
-    expect(state.prompt).to_have_text("3 of 3 answered")
-    state.button("Hand in").click()
-    state.results(3, 3)
+        keep(running_test, number, right)
+    expect(running_test.prompt).to_have_text("3 of 3 answered")
+    expect_nothing_told(running_test)
+    running_test.root.get_by_role("listitem").first.get_by_role("link").click()
+    running_test.at(1, 3)
+    running_test.expect_chosen(right=False)
+    keep(running_test, 1, right=True)
+    expect(running_test.prompt).to_have_text("3 of 3 answered")
+    running_test.button("Hand in").click()
+    running_test.results(3, 3)
     assert Answer.objects.count() == 3
 
 
-def test_the_overview_shows_what_is_open_and_leads_there(state: Panel):
-    keep(state, 1, right=True)
-    state.at(2, 3)
-    state.link("All questions, and handing in").click()
-    expect(state.prompt).to_have_text("1 of 3 answered")
-    rows = state.root.get_by_role("listitem")
+def test_the_overview_shows_what_is_open_and_leads_there(running_test: Panel):
+    keep(running_test, 1, right=True)
+    running_test.at(2, 3)
+    running_test.link("All questions, and handing in").click()
+    expect(running_test.prompt).to_have_text("1 of 3 answered")
+    rows = running_test.root.get_by_role("listitem")
     for row, said in zip(rows.all(), ("answered", "open", "open"), strict=True):
         expect(row).to_contain_text(re.compile(f"{said}$"))
     rows.nth(2).get_by_role("link").click()
-    keep(state, 3, right=True)
-    state.at(2, 3)
-    state.link("All questions, and handing in").click()
-    expect(state.prompt).to_have_text("2 of 3 answered")
-    state.button("Hand in").click()
-    listed = state.results(2, 3)
+    keep(running_test, 3, right=True)
+    running_test.at(2, 3)
+    running_test.link("All questions, and handing in").click()
+    expect(running_test.prompt).to_have_text("2 of 3 answered")
+    running_test.button("Hand in").click()
+    listed = running_test.results(2, 3)
     expect(listed.nth(1)).to_contain_text("Not answered")
     expect(listed.nth(1)).to_contain_text("Right answer")
 
 
-def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(state: Panel):
-    keep(state, 1, right=False)
-    state.at(2, 3)
-    state.link("All questions, and handing in").click()
-    state.button("Hand in").click()
-    state.results(0, 3)
+def test_a_test_that_is_handed_in_shows_verdicts_and_changes_no_more(running_test: Panel):
+    keep(running_test, 1, right=False)
+    running_test.at(2, 3)
+    running_test.link("All questions, and handing in").click()
+    running_test.button("Hand in").click()
+    running_test.results(0, 3)
     address = re.sub("$", "1/", f"/quiz/attempts/{Attempt.objects.get().public_id}/")
-    state.page.goto(address)
-    expect(state.verdict).to_have_text("Not right")
-    expect(state.answer_button).to_have_count(0)
-    state.onward.click()
-    state.results(0, 3)
+    running_test.page.goto(address)
+    expect(running_test.verdict).to_have_text("Not right")
+    expect(running_test.answer_button).to_have_count(0)
+    running_test.onward.click()
+    running_test.results(0, 3)
 
 
 def test_when_the_time_is_up_what_was_given_counts(open_quiz: OpenQuiz, ask: Ask):
@@ -226,7 +226,7 @@ def has_reviews(page: Page, ask: Ask) -> Panel:
     panel.start_on("Actors", 3)
     panel.finish(True, False, True)
     schedule_reviews(Attempt.objects.get().reader)
-    assert Card.objects.update(due=timezone.now()) == 3
+    assert ReviewCard.objects.update(due=timezone.now()) == 3
     return panel
 
 
@@ -244,4 +244,4 @@ def test_what_is_due_is_offered_for_review(new_page: NewPage, ask: Ask, script: 
     page.goto(place)
     expect(page.get_by_text("100%: The sky")).to_be_visible()
     expect(page.get_by_role("button", name="Review now")).to_have_count(0)
-    assert Card.objects.filter(due__gt=timezone.now() + timedelta(hours=1)).count() == 3
+    assert ReviewCard.objects.filter(due__gt=timezone.now() + timedelta(hours=1)).count() == 3

@@ -268,6 +268,14 @@ def test_a_known_mistake_gets_its_own_word():
     assert asked.answered([], "afganistan")["feedback"] == "Because."
 
 
+@pytest.mark.parametrize("mistake_first", [True, False])
+def test_what_is_as_close_to_an_accepted_name_as_to_a_mistake_is_accepted(mistake_first):
+    options: list[dict[str, Any]] = [{"text": "Irani"}, {"text": "Iraqi", "right": True}]
+    data = question_data("short", options if mistake_first else options[::-1])
+    asked = KINDS["short"].model_validate(data)
+    assert [asked.mark(typed) for typed in ("Iraxi", "Iraqi", "Irani")] == [1, 1, 0]
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "…", "x" * 101, "a\x00b"])
 def test_what_cannot_be_a_short_answer_is_refused(typed):
     with pytest.raises(InvalidResponse):

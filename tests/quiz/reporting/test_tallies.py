@@ -62,7 +62,7 @@ def keys(attempt):
 
 def test_an_attempt_of_today_is_not_left_yet(edition):
     answer(begin(edition), 1, 2)
-    assert count_page(edition.paper.page, 5) is True
+    assert count_page(edition.paper.page_key, 5) is True
     assert not Tally.objects.exists()
 
 
@@ -132,7 +132,7 @@ def test_a_test_whose_time_was_up_is_finished_by_the_next_look(edition):
     attempt = begin(edition, Mode.TEST, minutes=10)
     answer(attempt, 1)
     days_pass()
-    count_page(edition.paper.page, 5)
+    count_page(edition.paper.page_key, 5)
     attempt.refresh_from_db()
     assert (attempt.finished, attempt.score) == (attempt.deadline, 0.25)
     assert turnout() == (1, {})
@@ -141,7 +141,7 @@ def test_a_test_whose_time_was_up_is_finished_by_the_next_look(edition):
 def test_a_test_whose_time_is_not_long_up_is_left_to_its_reader(edition):
     begin(edition, Mode.TEST, minutes=10)
     Attempt.objects.update(deadline=timezone.now() - timedelta(hours=1))
-    close_overdue(edition.paper.page)
+    close_overdue(edition.paper.page_key)
     assert Attempt.objects.get().finished is None
 
 
@@ -213,15 +213,15 @@ def test_a_look_counts_so_many_and_the_next_ones_the_rest(edition):
         for _ in range(A_LOOK + 1)
     ]
     Attempt.objects.bulk_create(attempts)
-    assert count_page(edition.paper.page, 0) is False
+    assert count_page(edition.paper.page_key, 0) is False
     assert turnout() == (A_LOOK, {})
-    assert count_page(edition.paper.page, 5) is True
+    assert count_page(edition.paper.page_key, 5) is True
     assert turnout() == (A_LOOK + 1, {})
 
 
 def test_a_look_at_nothing_new_costs_two_queries_for_any_number_of_papers(edition, queries):
     with queries() as seen:
-        count_page(edition.paper.page, 5)
+        count_page(edition.paper.page_key, 5)
     assert len(seen) == 2
 
 

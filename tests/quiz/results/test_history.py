@@ -11,7 +11,7 @@ from django.utils import timezone
 from quiz.attempts.recorded import give_answer, hand_in, start
 from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode
-from quiz.models import Answer, Attempt, Card
+from quiz.models import Answer, Attempt, ReviewCard
 from quiz.results.history import is_first, missed_keys
 from quiz.results.spaced_repetition import schedule_reviews
 from tests.support.quiz.answers import right, wrong
@@ -22,7 +22,7 @@ ALL = ("actors", "motives", "consequences")
 def take(edition, reader, how=right, length=3, seed=1, mode=Mode.PRACTICE):
     """Take a whole quiz, each question answered by `how`."""
     plan = AttemptPlan(mode, ALL, length)
-    first = is_first(reader, edition.paper.page)
+    first = is_first(reader, edition.paper.page_key)
     attempt = start(edition.paper, reader, plan, first, random.Random(seed)).attempt
     for number in range(1, len(attempt.draw) + 1):
         give_answer(reader, attempt.public_id, number, how(attempt, number))
@@ -37,7 +37,7 @@ def reader(client, edition):
 
 
 def test_what_is_missed_follows_the_last_answer(edition):
-    reader, page = uuid4(), edition.paper.page
+    reader, page = uuid4(), edition.paper.page_key
     attempt = take(edition, reader, wrong)
     assert missed_keys(reader, page) == {key for key, _ in attempt.draw}
     take(edition, reader, right)
@@ -49,7 +49,7 @@ def test_what_was_left_open_in_a_test_was_missed(edition):
     attempt = take(edition, reader, right, mode=Mode.TEST)
     attempt.answers.all()[0].delete()
     hand_in(reader, attempt.public_id)
-    assert len(missed_keys(reader, edition.paper.page)) == 1
+    assert len(missed_keys(reader, edition.paper.page_key)) == 1
 
 
 def test_a_test_whose_time_is_up_does_not_go_on(client, edition, reader):
@@ -63,13 +63,13 @@ def test_a_test_whose_time_is_up_does_not_go_on(client, edition, reader):
 def test_a_test_that_goes_on_tells_nothing_of_what_was_missed(edition):
     reader = uuid4()
     take(edition, reader, wrong, mode=Mode.TEST)
-    assert missed_keys(reader, edition.paper.page) == set()
+    assert missed_keys(reader, edition.paper.page_key) == set()
 
 
 def test_the_front_page_offers_what_is_started_finished_and_due(client, edition, reader):
     take(edition, reader)
     schedule_reviews(reader)
-    Card.objects.update(due=timezone.now())
+    ReviewCard.objects.update(due=timezone.now())
     page = client.get(reverse("quiz:mine"), headers={"HX-Request": "true"}).text
     assert page.strip().startswith('<section id="mine"')
     assert [words in page for words in ("3 due for review today", "Go on:", "100%:")] == [True] * 3
@@ -81,7 +81,7 @@ def test_the_front_page_costs_at_most_four_queries(client, edition, reader, quer
         start(edition.paper, reader, AttemptPlan(Mode.PRACTICE, ALL, 3), False, random.Random(seed))
     take(edition, reader)
     schedule_reviews(reader)
-    Card.objects.update(due=timezone.now())
+    ReviewCard.objects.update(due=timezone.now())
     with queries() as seen:
         client.get(reverse("quiz:mine"), headers={"HX-Request": "true"})
     assert len(seen) == 4, [query["sql"] for query in seen]
@@ -90,8 +90,8 @@ def test_the_front_page_costs_at_most_four_queries(client, edition, reader, quer
 def test_what_is_due_is_asked_and_nothing_else(client, edition, reader):
     take(edition, reader)
     schedule_reviews(reader)
-    due = Card.objects.earliest("pk")
-    Card.objects.filter(pk=due.pk).update(due=timezone.now())
+    due = ReviewCard.objects.earliest("pk")
+    ReviewCard.objects.filter(pk=due.pk).update(due=timezone.now())
     client.post(reverse("quiz:attempts", args=[edition.paper_id]), {"mode": "review"})
     assert [key for key, _ in Attempt.objects.latest("started").draw] == [due.question]
 
@@ -124,11 +124,11 @@ def test_all_data_can_be_erased_at_once_and_no_one_elses(client, edition, reader
     take(edition, reader)
     schedule_reviews(reader)
     assert client.post(reverse("quiz:erase")).status_code == 302
-    assert Card.objects.exists()
+    assert ReviewCard.objects.exists()
     response = client.post(reverse("quiz:erase"), {"yes": "on"})
     assert response.cookies["reader"].value == ""
     assert list(Attempt.objects.all()) == [other]
-    assert not Card.objects.exists()
+    assert not ReviewCard.objects.exists()
     assert Answer.objects.count() == 3
 
 

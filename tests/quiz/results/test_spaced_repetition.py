@@ -7,7 +7,7 @@ from fsrs import Rating
 
 from briefing.editing.publishing import publish, unpublish
 from briefing.editing.versions import restore
-from quiz.models import Attempt, Card
+from quiz.models import Attempt, ReviewCard
 from quiz.results import spaced_repetition
 from quiz.results.spaced_repetition import due_keys, due_papers, rating, schedule_reviews
 from tests.quiz.results.test_history import take
@@ -37,8 +37,8 @@ def test_what_was_known_comes_back_later_than_what_was_not(edition):
     take(edition, guesses, wrong)
     schedule_reviews(knows)
     schedule_reviews(guesses)
-    soonest = Card.objects.filter(reader=knows).earliest("due").due
-    latest = Card.objects.filter(reader=guesses).latest("due").due
+    soonest = ReviewCard.objects.filter(reader=knows).earliest("due").due
+    latest = ReviewCard.objects.filter(reader=guesses).latest("due").due
     assert latest < soonest
     assert latest > timezone.now() + timedelta(hours=12)
 
@@ -47,34 +47,34 @@ def test_each_attempt_is_taken_into_account_once(edition, queries):
     reader = uuid4()
     take(edition, reader)
     schedule_reviews(reader)
-    before = list(Card.objects.values_list("due", "memory"))
+    before = list(ReviewCard.objects.values_list("due", "memory"))
     with queries() as seen:
         schedule_reviews(reader)
     assert len(seen) == 1
-    assert list(Card.objects.values_list("due", "memory")) == before
+    assert list(ReviewCard.objects.values_list("due", "memory")) == before
 
 
 def test_a_second_success_comes_back_still_later(edition):
     reader = uuid4()
     take(edition, reader)
     schedule_reviews(reader)
-    first = Card.objects.earliest("pk").due
+    first = ReviewCard.objects.earliest("pk").due
     later = Attempt.objects.get()
     take(edition, reader)
     Attempt.objects.exclude(pk=later.pk).get().answers.update(given=first)
     schedule_reviews(reader)
-    assert Card.objects.count() == 3
-    assert Card.objects.earliest("pk").due > first + timedelta(days=1)
+    assert ReviewCard.objects.count() == 3
+    assert ReviewCard.objects.earliest("pk").due > first + timedelta(days=1)
 
 
 @pytest.mark.thorough
 def test_only_what_is_due_today_is_due(edition):
-    reader, page = uuid4(), edition.paper.page
+    reader, page = uuid4(), edition.paper.page_key
     take(edition, reader)
     schedule_reviews(reader)
     assert due_keys(reader, page) == set()
-    card = Card.objects.earliest("pk")
-    Card.objects.filter(pk=card.pk).update(due=timezone.now() - timedelta(days=3))
+    card = ReviewCard.objects.earliest("pk")
+    ReviewCard.objects.filter(pk=card.pk).update(due=timezone.now() - timedelta(days=3))
     assert due_keys(reader, page) == {card.question}
     assert due_papers(reader) == [(edition.paper, 1)]
     assert due_papers(uuid4()) == due_papers(None) == []
@@ -93,7 +93,7 @@ def test_of_two_that_look_at_once_none_takes_what_it_did_not_schedule(edition, m
     schedule_reviews(reader)
     monkeypatch.undo()
     schedule_reviews(reader)
-    kept = set(Card.objects.values_list("question", flat=True))
+    kept = set(ReviewCard.objects.values_list("question", flat=True))
     assert kept == {key for attempt in (first, second) for key, _ in attempt.draw}
 
 
@@ -103,7 +103,7 @@ def due(edition):
     reader = uuid4()
     take(edition, reader)
     schedule_reviews(reader)
-    Card.objects.update(due=timezone.now())
+    ReviewCard.objects.update(due=timezone.now())
     return reader
 
 
@@ -116,8 +116,8 @@ def test_what_is_due_is_asked_from_the_paper_that_is_live(edition, due):
 
 
 def test_what_is_asked_no_more_is_not_due(edition, due):
-    gone = Card.objects.earliest("pk")
-    Card.objects.filter(pk=gone.pk).update(question="q0")
+    gone = ReviewCard.objects.earliest("pk")
+    ReviewCard.objects.filter(pk=gone.pk).update(question="q0")
     assert due_papers(due) == [(edition.paper, 2)]
     unpublish(edition.brief_id)
     assert due_papers(due) == []

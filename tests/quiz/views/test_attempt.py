@@ -1,7 +1,6 @@
 import html
 import re
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
@@ -9,8 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from briefing.models import Brief
 from quiz.models import Answer, Attempt
-from quiz.paper import read_paper
+from quiz.paper import keep_paper, new_paper, read_paper
 from tests.conftest import text_of
 from tests.support.quiz.answers import right, wrong
 
@@ -58,7 +58,7 @@ def test_starting_leads_to_the_first_question_and_sets_a_private_cookie(client, 
 
 
 def test_reading_and_looking_at_the_start_set_no_reader_cookie(client, paper):
-    client.get(paper.page)
+    client.get(reverse("quiz:page", args=[paper.pk]), follow=True)
     client.get(reverse("quiz:paper", args=[paper.pk]))
     assert "reader" not in client.cookies
 
@@ -140,7 +140,8 @@ def test_a_wrong_answer_shows_the_claim_and_what_each_choice_gets_wrong(client, 
     assert chosen.feedback in page
     for key in question.evidence:
         assert read_paper(attempt.paper).passages[key].text in page
-        assert f'href="{attempt.paper.page}#{key}"' in response.text
+        back = reverse("quiz:page", args=[attempt.paper_id])
+        assert f'href="{back}#{key}"' in response.text
 
 
 @pytest.mark.parametrize("choice", [{}, {"choice": "77"}, {"choice": ["0", "1"]}, {"choice": "a"}])
@@ -410,5 +411,14 @@ def test_the_reader_cookie_is_secure_where_the_site_is(client, paper, monkeypatc
     assert begin(client, paper).cookies["reader"]["secure"] is True
 
 
-def test_claims_are_linked_on_the_page_they_belong_to(paper):
-    assert urlsplit(paper.page).path == "/briefs/russia-and-the-taliban/"
+def test_a_quiz_leads_back_to_the_page_it_is_about(client, paper, edition):
+    back = reverse("quiz:page", args=[paper.pk])
+    assert client.get(back)["Location"] == "/briefs/russia-and-the-taliban/"
+    Brief.objects.update(slug="moved")
+    assert client.get(back)["Location"] == "/briefs/moved/"
+
+
+def test_a_quiz_on_no_page_leads_nowhere(client, db):
+    stray = keep_paper(new_paper("Sky", "sky", [], {}))
+    assert client.get(reverse("quiz:page", args=[stray.pk])).status_code == 404
+    assert client.get(reverse("quiz:page", args=[stray.pk + 1])).status_code == 404

@@ -42,7 +42,7 @@ def seat(brief: Brief, difficulties=DIFFICULTIES, readers=200, seed=4, **how: An
     assert brief.live is not None
     assert brief.live.paper is not None
     room = Classroom(brief.live.paper, difficulties, seed, how.pop("turned", ()))
-    room.load_state(readers, len(difficulties), **how)
+    room.take_quizzes(readers, len(difficulties), **how)
 
 
 def report_on(brief: Brief) -> BriefReport:

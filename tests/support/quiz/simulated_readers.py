@@ -67,7 +67,7 @@ class Classroom:
         self.turned = turned
         self.questions = read_paper(paper).by_key
 
-    def load_state(self, readers: int, length: int, leaving: float = 0, ago: int = 3) -> None:
+    def take_quizzes(self, readers: int, length: int, leaving: float = 0, ago: int = 3) -> None:
         """Let readers take a quiz, begun `ago` days before; `leaving` is the share that leaves."""
         began = timezone.now() - timedelta(days=ago)
         attempts: list[Attempt] = []

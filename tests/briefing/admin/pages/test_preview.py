@@ -25,7 +25,7 @@ BANNER = "Preview of the draft: nothing here is published or recorded."
 
 
 def preview(brief, name="", *args):
-    return reverse(f"admin:briefing_brief_preview{name}", args=[brief.pk, *args])
+    return reverse(f"admin:briefing_brief_preview{name or '_page'}", args=[brief.pk, *args])
 
 
 def begin(client, brief, **chosen):
@@ -271,7 +271,7 @@ def test_what_is_no_answer_is_refused_beside_the_question(sky, editor_client, se
 
 def test_an_unknown_brief_is_not_found(sky, editor_client):
     for name in ("", "_paper"):
-        address = reverse(f"admin:briefing_brief_preview{name}", args=[99])
+        address = reverse(f"admin:briefing_brief_preview{name or '_page'}", args=[99])
         assert editor_client.get(address).status_code == 404
 
 

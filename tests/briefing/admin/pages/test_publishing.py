@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -6,8 +7,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from briefing.editing.publishing import publish, unpublish
-from briefing.models import Article, Brief, Claim, Edition
+from briefing.admin.brief import BriefAdmin
+from briefing.editing.publishing import publish, schedule, unpublish
+from briefing.models import Article, Brief, Claim, Edition, Schedule
 from quiz.models import Question
 from tests.conftest import text_of
 from tests.support.briefing.desk_forms import change, publishing
@@ -149,3 +151,16 @@ def test_a_brief_that_was_taken_back_keeps_its_address(sky, desk):
     desk.save(change(sky), slug="elsewhere", title="The blue sky")
     sky.refresh_from_db()
     assert [sky.slug, sky.title] == ["sky", "The blue sky"]
+
+
+def test_an_act_that_cannot_be_logged_is_not_done(sky, editor_client, monkeypatch):
+    monkeypatch.setattr(BriefAdmin, "log_change", Mock(side_effect=RuntimeError))
+    with pytest.raises(RuntimeError):
+        editor_client.post(publishing(sky), {"note": "For the first time."})
+    assert Edition.objects.count() == 0
+    edition = publish(sky.pk)[0]
+    schedule(sky.pk, timezone.now() + timedelta(days=1))
+    for name in ("unpublish", "unschedule"):
+        with pytest.raises(RuntimeError):
+            editor_client.post(reverse(f"admin:briefing_brief_{name}", args=[sky.pk]))
+    assert [Brief.objects.get().live, Schedule.objects.count()] == [edition, 1]

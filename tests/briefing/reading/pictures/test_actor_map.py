@@ -1,7 +1,9 @@
 """The map of the actors: nothing on it lies over anything else."""
 
+import random
+import time
 from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise
+from itertools import combinations, count, pairwise
 from typing import Any
 
 import pytest
@@ -10,15 +12,21 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
 from briefing.choices import ActorKind, Section, Standing, Verb
-from briefing.documents.schema import ActorDocument, ClaimDocument, RelationDocument
+from briefing.documents.schema import (
+    ActorDocument,
+    ClaimDocument,
+    EditionDocument,
+    RelationDocument,
+)
+from briefing.reading.pictures import deadline
 from briefing.reading.pictures.actor_map import (
     ActorMap,
     Arrow,
     Rectangle,
-    actor_maps,
+    draw_maps,
     legend,
-    maps_in,
 )
+from briefing.reading.pictures.map_content import map_content
 from briefing.reading.pictures.text_width import width
 
 CLAIM = ClaimDocument(
@@ -34,10 +42,19 @@ def relation(subject: str, verb: Verb, target: str) -> RelationDocument:
     return RelationDocument(subject=subject, verb=verb, object=target, claims=("c1",))
 
 
+def maps_of(document: EditionDocument) -> tuple[ActorMap, ...]:
+    return draw_maps(map_content(document))
+
+
+def parts(**parts: Any) -> EditionDocument:
+    """Return a document that has these parts, of which the map is drawn, and no others."""
+    return EditionDocument.model_construct(claims=(CLAIM,), **parts)
+
+
 def drawn(names: Sequence[str], ties: Sequence[tuple[int, Verb, int]]) -> tuple[ActorMap, ...]:
     actors = tuple(actor(f"a{i}", name) for i, name in enumerate(names))
     relations = tuple(relation(f"a{a}", verb, f"a{b}") for a, verb, b in ties)
-    return actor_maps(actors, (CLAIM,), relations)
+    return maps_of(parts(actors=actors, relations=relations))
 
 
 def labels(drawing: ActorMap) -> list[Rectangle]:
@@ -118,7 +135,7 @@ def close(drawing: ActorMap) -> list[tuple[float, float]]:
 
 @pytest.fixture(scope="module", params=[0, 1], ids=["narrow", "wide"])
 def drawing(request, bundled):
-    return actor_maps(bundled.actors, bundled.claims, bundled.relations)[request.param]
+    return maps_of(bundled)[request.param]
 
 
 def test_the_bundled_map_has_nothing_over_anything_else(drawing):
@@ -130,7 +147,7 @@ def test_the_bundled_map_has_nothing_over_anything_else(drawing):
 
 
 def test_the_bundled_map_fits_its_screens(bundled):
-    narrow, wide = actor_maps(bundled.actors, bundled.claims, bundled.relations)
+    narrow, wide = maps_of(bundled)
     assert [narrow.width, wide.width] == [328, 620]
     assert [narrow.height < 1000, wide.height < 700] == [True, True]
 
@@ -138,7 +155,7 @@ def test_the_bundled_map_fits_its_screens(bundled):
 @pytest.mark.thorough
 def test_the_map_shows_every_relation_and_whoever_is_in_one(drawing, bundled):
     ends = {key for r in bundled.relations for key in (r.subject, r.object)}
-    assert [box.actor.key for box in drawing.boxes] == [
+    assert [box.key for box in drawing.boxes] == [
         actor.key for actor in bundled.actors if actor.key in ends
     ]
     standings = {claim.key: claim.standing for claim in bundled.claims}
@@ -154,10 +171,9 @@ def test_the_map_shows_every_relation_and_whoever_is_in_one(drawing, bundled):
 
 @pytest.mark.thorough
 def test_the_same_relations_are_always_drawn_alike(bundled):
-    parts = (bundled.actors, bundled.claims, bundled.relations)
-    first = actor_maps(*parts)
-    maps_in.cache_clear()
-    assert actor_maps(*parts) == first
+    first = maps_of(bundled)
+    draw_maps.cache_clear()
+    assert maps_of(bundled) == first
 
 
 _names = st.text(st.characters(exclude_categories=["Cc", "Cs"]), min_size=1, max_size=80).map(
@@ -202,6 +218,41 @@ def test_more_than_can_be_read_is_not_drawn():
         patch.setattr("briefing.reading.pictures.layout_rows.STEPS", 1)
         patch.setattr("briefing.reading.pictures.layout_rows.TRIES", 1)
         assert drawn([f"Actor {n}" for n in everyone], ties) == ()
+
+
+def network(actors: int, relations: int) -> tuple[list[str], list[tuple[int, Verb, int]]]:
+    """Return names of actors, and relations between any two of them."""
+    rng = random.Random(1)
+    pairs = [(a, b) for a in range(actors) for b in range(actors) if a != b]
+    ties = [(a, rng.choice(list(Verb)), b) for a, b in rng.sample(pairs, relations)]
+    return [f"Actor number {n}" for n in range(actors)], ties
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("actors", "relations"), [(60, 300), (400, 400), (20, 380), (60, 60), (100, 5000)]
+)
+def test_no_map_takes_more_than_two_seconds_of_the_processor(actors, relations):
+    names, ties = network(actors, relations)
+    begun = time.thread_time()
+    drawn(names, ties)
+    assert time.thread_time() - begun < 2
+
+
+@pytest.mark.thorough
+def test_when_time_is_up_the_best_map_so_far_is_taken(monkeypatch):
+    """A clock that a look at moves on: a search that is cut ends with what it had found."""
+    names, ties = network(12, 20)
+    ticks = count()
+    monkeypatch.setattr(deadline, "thread_time", lambda: next(ticks) / 20_000)
+    draw_maps.cache_clear()
+    cut = drawn(names, ties)
+    monkeypatch.undo()
+    draw_maps.cache_clear()
+    assert [cut != drawn(names, ties), len(cut)] == [True, 2]
+    for drawing in cut:
+        assert overlapping(drawing) == []
+        assert run_through(drawing) == []
 
 
 def test_without_relations_there_is_no_map():
@@ -249,5 +300,5 @@ def test_the_legend_explains_the_arrows_there_are(bundled):
 
 def test_a_name_fits_its_box(drawing):
     for box in drawing.boxes:
-        assert " ".join(text for text, _ in box.name.lines) == box.actor.name
+        assert " ".join(text for text, _ in box.name.lines) == box.label
         assert max(width(text, 14) for text, _ in box.name.lines) < box.name.frame.width - 15.9

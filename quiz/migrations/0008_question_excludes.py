@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("quiz", "0006_paper_asked"),
+        ("quiz", "0007_page_key"),
     ]
 
     operations = [
