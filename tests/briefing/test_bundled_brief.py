@@ -25,7 +25,7 @@ def test_its_file_is_whole():
 
 
 def test_it_is_of_a_size_to_read(bundled: BriefDocument):
-    assert 30 <= len(bundled.claims) <= 45
+    assert 30 <= len(bundled.claims) <= 50
     assert len(bundled.bottom_line.split()) <= 60
 
 
