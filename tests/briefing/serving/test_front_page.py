@@ -27,8 +27,8 @@ def many(published, monkeypatch) -> list[Edition]:
 def test_a_brief_is_told_of_at_a_glance(edition, client):
     teaser = text_of(client.get("/").text.partition("<article")[2].partition("</article>")[0])
     assert "Russia Afghanistan Taliban Arms and diplomacy Gulf states" in teaser
-    assert "minutes · 45 claims · 99 questions" in teaser
-    assert teaser.endswith("○ 7 established ● 4 reported ◐ 2 alleged ⊘ 1 denied ◆ 31 assessed")
+    assert "minutes · 48 claims · 106 questions" in teaser
+    assert teaser.endswith("○ 8 established ● 4 reported ◐ 4 alleged ⊘ 1 denied ◆ 31 assessed")
 
 
 def test_one_claim_and_no_question_are_told_of_as_such(published, client):

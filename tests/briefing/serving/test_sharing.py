@@ -70,7 +70,7 @@ def test_a_brief_is_introduced_where_it_is_shared(edition, bundled, client):
     assert meta["og:url"] == f"{SITE}{edition.brief.get_absolute_url()}"
     assert meta["og:image"] == f"{SITE}{edition.get_absolute_url()}card.png"
     assert [meta["og:type"], meta["twitter:card"]] == ["article", "summary_large_image"]
-    assert meta["og:image:alt"].startswith(f"Readout. {bundled.title}. 45 claims: 7 established, ")
+    assert meta["og:image:alt"].startswith(f"Readout. {bundled.title}. 48 claims: 8 established, ")
     assert client.get(f"{edition.get_absolute_url()}card.png").status_code == 200
 
 

@@ -149,7 +149,7 @@ def test_the_table_says_the_same_as_the_map(
     page.get_by_text("The same as a table").click()
     rows = page.locator(".relations tbody").get_by_role("row")
     expect(rows).to_have_count(len(bundled.relations))
-    expect(rows.first).to_have_text("Russia arms Taliban ● Reported ⊘ Denied Claims c1 c2")
+    expect(rows.first).to_have_text("Russia arms Taliban ◐ Alleged ⊘ Denied Claims c1 c2 c5")
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
