@@ -33,11 +33,14 @@ class Standing(models.TextChoices):
 
 _SIGNS = {"established": "○", "reported": "●", "alleged": "◐", "denied": "⊘", "assessed": "◆"}
 _MEANINGS = {
-    "established": _("background that no party named here disputes"),
-    "reported": _("said on record by a person or an outlet, which does not make it so"),
-    "alleged": _("a charge against another, with nothing offered to support it"),
-    "denied": _("the denial of a charge, by the party it concerns"),
-    "assessed": _("a judgement, by the article’s author unless another is named"),
+    "established": _("a public state of affairs that no party named in the article disputes"),
+    "reported": _("said on the record, or news that is no charge; that does not make it true"),
+    "alleged": _("a charge against another party that is denied, or secret and unconfirmed"),
+    "denied": _("the rejection of a charge, by the party charged"),
+    "assessed": _(
+        "an inference, a forecast, or an aim or belief ascribed to somebody; by the article’s "
+        "author unless another is named"
+    ),
 }
 
 

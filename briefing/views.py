@@ -10,7 +10,8 @@ from django.views.csrf import csrf_failure as form_too_old
 from django.views.decorators.http import require_safe
 
 from briefing.models import Edition
-from briefing.reading.depth import Depth, asked_depth
+from briefing.reading.evidence import Filter, asked_filter
+from briefing.reading.pages import BriefPage
 from briefing.serving import feeds, pages
 from briefing.serving.wsgi_cache import mark_cacheable
 from config.operations.gone import gone
@@ -29,35 +30,42 @@ _PAGE_NUMBER = re.compile("[1-9][0-9]{0,5}")
 
 
 @require_safe
-def brief(request: HttpRequest, slug: str) -> HttpResponseBase:
-    depth = asked_depth(request.GET.get("depth"))
-    if depth is None:
-        return redirect("briefing:brief", slug)
-    page = pages.live_page(slug, depth)
-    if page is None:
+def brief(request: HttpRequest, slug: str, page: BriefPage = BriefPage.BRIEF) -> HttpResponseBase:
+    if "depth" in request.GET:
+        # Addresses of the time when a brief was read at several depths.
+        return redirect("briefing:brief", slug, permanent=True)
+    chosen = _chosen(request, page)
+    found = pages.live_page(slug, page, chosen)
+    if found is None:
         if Edition.objects.filter(brief__slug=slug).exists():
             return gone(request)
         raise Http404("There is no brief at this address.")
-    if depth == Depth.FULL:
-        mark_cacheable(request, slug, page)
-    return page.response(request)
+    if not chosen:
+        mark_cacheable(request, slug, found)
+    return found.response(request)
 
 
 @require_safe
-def edition(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
-    depth = asked_depth(request.GET.get("depth"))
-    if depth is None:
-        return redirect("briefing:edition", slug, number)
+def edition(
+    request: HttpRequest, slug: str, number: int, page: BriefPage = BriefPage.BRIEF
+) -> HttpResponseBase:
+    if "depth" in request.GET:
+        return redirect("briefing:edition", slug, number, permanent=True)
+    chosen = _chosen(request, page)
     try:
         found = _edition(slug, number)
     except pages.AWAY:
-        page = pages.lasting_shown_on(slug, number, depth)
-        if page is None:
+        shown = pages.lasting_shown_on(slug, number, page, chosen)
+        if shown is None:
             raise
-        return page.response(request)
+        return shown.response(request)
     if found.brief.live_id is None:
         return gone(request)
-    return pages.lasting_page(found, depth).response(request)
+    return pages.lasting_page(found, page, chosen).response(request)
+
+
+def _chosen(request: HttpRequest, page: BriefPage) -> Filter:
+    return asked_filter(request.GET) if page == BriefPage.EVIDENCE else Filter()
 
 
 @require_safe
@@ -67,7 +75,7 @@ def card(request: HttpRequest, slug: str, number: int) -> HttpResponseBase:
 
 
 def _edition(slug: str, number: int) -> Edition:
-    editions = Edition.objects.select_related("brief")
+    editions = Edition.objects.select_related("brief", "paper")
     found: Edition = get_object_or_404(editions, brief__slug=slug, number=number)
     return found
 

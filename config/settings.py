@@ -32,6 +32,8 @@ SECRET_KEY_FALLBACKS = former_keys(os.environ.get("SECRET_KEY_FALLBACKS", ""))
 
 # Where readers find the site. What must be stricter on the open internet follows from it.
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000").rstrip("/")
+# Where readers report errors: an address of electronic mail, or of a page with a form.
+CONTACT = env.str("CONTACT", default="")
 _site = urlsplit(SITE_URL)
 _secure = _site.scheme == "https"
 _local = ["127.0.0.1", "localhost", "[::1]"]

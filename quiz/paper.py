@@ -26,6 +26,11 @@ class Passage(Frozen):
     sign: str
     speaker: str | None = None
     paragraphs: tuple[int, ...]
+    # What is claimed, stripped of who says so, and why it is known as it is: for a question on it.
+    bare: str = ""
+    why: str = ""
+    # The passage that it denies or contradicts.
+    answers: Key | None = None
 
 
 class PaperDocument(Frozen):
@@ -35,6 +40,8 @@ class PaperDocument(Frozen):
     names: tuple[str, ...] = ()
     questions: tuple[AnyQuestion, ...]
     passages: dict[Key, Passage]
+    # The passages that the page's own text uses: the scope of a quiz on what was just read.
+    cited: tuple[Key, ...] = ()
 
     @field_validator("questions")
     @classmethod
@@ -46,6 +53,12 @@ class PaperDocument(Frozen):
     @cached_property
     def by_key(self) -> dict[str, AnyQuestion]:
         return {question.key: question for question in self.questions}
+
+    @cached_property
+    def in_text(self) -> frozenset[str]:
+        """The keys of the questions that the page's own text answers."""
+        cited = set(self.cited)
+        return frozenset(q.key for q in self.questions if cited.issuperset(q.evidence))
 
     @cached_property
     def themes(self) -> dict[Theme, int]:
@@ -65,31 +78,45 @@ def new_paper(
     standings: Sequence[StandingWord] = (),
     language: str = USUAL,
     names: Iterable[str] = (),
+    cited: Collection[str] = (),
 ) -> Paper:
     """Return the paper of these questions for the page of this key, which is not saved.
 
-    Where the words for the ways of knowing are given, each passage makes a question of its own:
-    how is it known? Only the passages that a question names are kept, and the names only where an
-    answer is typed: a slip that comes as close to one of them is not forgiven. Raises
+    Where the words for the ways of knowing are given, each passage with a bare statement makes a
+    question of its own: how is it known? Only the passages that a question names are kept, and the
+    names only where an answer is typed: a slip that comes as close to one of them is not forgiven.
+    `cited` has the passages that the page's own text uses. Raises
     pydantic.ValidationError for questions that are not whole, KeyError for evidence that is not
     among the passages.
     """
     frozen: tuple[AnyQuestion, ...] = _questions.validate_python(tuple(questions))
     if standings:
+        asked = {key: passage for key, passage in passages.items() if passage.bare}
         frozen += tuple(
-            standing_question(key, passage.text, passage.standing, standings)
-            for key, passage in passages.items()
+            standing_question(key, passage, standings, _answering(key, asked))
+            for key, passage in asked.items()
         )
+    kept = sorted({key for question in frozen for key in question.evidence})
     document = PaperDocument(
         title=title,
         language=language,
         names=tuple(dict.fromkeys(names)) if any(q.typed for q in frozen) else (),
         questions=frozen,
-        passages={key: passages[key] for key in sorted({k for q in frozen for k in q.evidence})},
+        passages={key: passages[key] for key in kept},
+        cited=tuple(key for key in kept if key in cited),
     )
     content = document.model_dump_json(exclude_defaults=True)
     sha256 = hashlib.sha256(content.encode()).hexdigest()
     return Paper(document=content, sha256=sha256, title=title, language=language, page_key=page_key)
+
+
+def _answering(key: str, passages: Mapping[str, Passage]) -> list[str]:
+    """Return the passages that deny a passage, and the one that it denies."""
+    return [
+        other
+        for other, passage in passages.items()
+        if passage.answers == key or passages[key].answers == other
+    ]
 
 
 def keep_paper(paper: Paper) -> Paper:

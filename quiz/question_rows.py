@@ -7,6 +7,7 @@ from typing import Any
 from quiz.models import Option, Question, Quiz, replace_rows
 
 QUESTION_FIELDS = ("key", "theme", "skill", "kind", "prompt", "explanation", "evidence")
+OPTIONAL_FIELDS = ("in_order", "excludes")
 
 
 def option_data(option: Option) -> dict[str, Any]:
@@ -20,8 +21,8 @@ def option_data(option: Option) -> dict[str, Any]:
 
 def question_head(question: Question) -> dict[str, Any]:
     """Return one question without its options, as a question document is written."""
-    in_order = {"in_order": True} if question.in_order else {}
-    return {name: getattr(question, name) for name in QUESTION_FIELDS} | in_order
+    filled = {name: value for name in OPTIONAL_FIELDS if (value := getattr(question, name))}
+    return {name: getattr(question, name) for name in QUESTION_FIELDS} | filled
 
 
 def question_data(question: Question) -> dict[str, Any]:
@@ -53,7 +54,7 @@ def replace_questions(quiz: Quiz, questions: Iterable[Mapping[str, Any]]) -> Non
     ]
     quiz.questions.exclude(pk__in=[row.pk for row in rows if row.pk]).delete()
     kept = [row for row in rows if row.pk]
-    Question.objects.bulk_update(kept, ["position", "in_order", *QUESTION_FIELDS[1:]])
+    Question.objects.bulk_update(kept, ["position", *OPTIONAL_FIELDS, *QUESTION_FIELDS[1:]])
     Question.objects.bulk_create(row for row in rows if not row.pk)
     replace_rows(
         Option.objects.filter(question__quiz=quiz),

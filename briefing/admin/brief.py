@@ -22,6 +22,7 @@ from briefing.admin.inlines import (
     EventInline,
     GapInline,
     IndicatorInline,
+    PassageInline,
     RelationInline,
     RoleInline,
     TermInline,
@@ -93,7 +94,7 @@ class BriefAdmin(
     actions = None
     prepopulated_fields = {"slug": ("title",)}
     inlines = (
-        *(RoleInline, ClaimInline, RelationInline, EventInline),
+        *(PassageInline, RoleInline, ClaimInline, RelationInline, EventInline),
         *(TermInline, GapInline, IndicatorInline),
     )
     # The order in which a brief is made: what it rests on, what it says, and how it came about.

@@ -16,6 +16,7 @@ from briefing.admin.forms.parts import (
     EventForm,
     GapForm,
     IndicatorForm,
+    PassageForm,
     RelationForm,
     RoleForm,
     TermForm,
@@ -25,6 +26,7 @@ from briefing.models import (
     Event,
     Gap,
     Indicator,
+    Passage,
     Relation,
     Role,
     Term,
@@ -37,7 +39,8 @@ class ClaimInline(RowsInline):
     fields = (
         ("position", "key", "section", "standing", "speaker", "answers"),
         "text",
-        ("paragraphs", "actors", "lead"),
+        ("paragraphs", "actors"),
+        ("bare", "why"),
         ("gist", "leads_to"),
         "question",
     )
@@ -55,6 +58,12 @@ class ClaimInline(RowsInline):
         asked = urlencode({"quiz": claim.quiz_id, "evidence": claim.key})
         link = '<a id="claim-{}" href="{}?{}">{}</a>'
         return format_html(link, claim.pk, add, asked, gettext("Add a question on this claim"))
+
+
+class PassageInline(RowsInline):
+    model = Passage
+    form = PassageForm
+    fields = (("position", "section", "heading"), "text")
 
 
 class RoleInline(RowsInline):

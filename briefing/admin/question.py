@@ -49,7 +49,7 @@ class QuestionAdmin(ConflictsForm, CheckedAdmin):
     search_beside = OPTIONS
     fields = (
         ("position", "key", "theme", "skill", "kind", "in_order"),
-        *("prompt", "explanation", "evidence"),
+        *("prompt", "explanation", "evidence", "excludes"),
     )
 
     def add_view(self, request: Any, form_url: str = "", extra_context: Any = None) -> Any:

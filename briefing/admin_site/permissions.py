@@ -10,7 +10,7 @@ PUBLISHERS = "Publishers"
 
 _SHARED = ("briefing.article", "briefing.actor", "briefing.brief")
 _PARTS = (
-    *("briefing.claim", "briefing.role", "briefing.relation", "briefing.event"),
+    *("briefing.passage", "briefing.claim", "briefing.role", "briefing.relation", "briefing.event"),
     *("briefing.term", "briefing.gap", "briefing.indicator"),
     *("quiz.question", "quiz.option"),
 )

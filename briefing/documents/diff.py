@@ -24,6 +24,7 @@ Fields = dict[str, Any]
 PARTS = {
     "brief": gettext_lazy("The brief"),
     "article": gettext_lazy("The article"),
+    "passages": gettext_lazy("Passage"),
     "actors": gettext_lazy("Actor"),
     "claims": gettext_lazy("Claim"),
     "relations": gettext_lazy("Relation"),
@@ -35,6 +36,7 @@ PARTS = {
 }
 _HEAD = ("title", "slug", "language", "standfirst", "topics", "bottom_line", "method")
 _IDENTITY = {
+    "passages": ("section", "heading"),
     "actors": ("key",),
     "claims": ("key",),
     "questions": ("key",),
@@ -190,7 +192,7 @@ def _rows(data: Data) -> dict[str, dict[str, Fields]]:
 
 
 def _data(rows: dict[str, dict[str, Fields]], like: Data) -> Data:
-    data: Data = {"format": like.get("format", "1"), **rows["brief"][""]}
+    data: Data = {"format": like.get("format", "2"), **rows["brief"][""]}
     data["article"] = rows["article"][""]
     return data | {part: list(rows[part].values()) for part in _IDENTITY}
 

@@ -10,7 +10,8 @@ from typing import Any
 import networkx as nx  # type: ignore[import-untyped]
 from django.utils.translation import gettext, gettext_lazy
 
-from quiz.documents.lenient import Data, rows, texts
+from briefing.documents.cited_text import cited_claims
+from quiz.documents.lenient import Data, rows, text, texts
 from quiz.documents.schema import Loc, Problem, StrOrPromise, twice
 
 # The parts that cite claims, and the field that does.
@@ -40,12 +41,17 @@ NO_ACTOR = gettext_lazy(
 )
 
 
+NO_QUESTION = gettext_lazy("There is no question “%(key)s” in this brief. Add it, or name another.")
+
+
 def reference_problems(data: Data) -> list[Problem]:
     """Return every reference that leads nowhere and everything that is given twice."""
     return [
         *_repeated_rows(data),
         *_repeated_topics(data),
         *_unknown_claims(data),
+        *_unknown_claims_in_text(data),
+        *_unknown_questions(data),
         *_impossible_chains(data),
         *_unknown_actors(data),
         *_paragraphs_out_of_range(data),
@@ -102,6 +108,26 @@ def _unknown_claims(data: Data) -> Iterator[Problem]:
             yield Problem(loc, gettext("A claim cannot answer itself."))
         yield from _unknown(loc, [answers] if isinstance(answers, str) else [], known, NO_CLAIM)
         yield from _unknown(("claims", i, "leads_to"), texts(row.get("leads_to")), known, NO_CLAIM)
+
+
+def _unknown_claims_in_text(data: Data) -> Iterator[Problem]:
+    known = _keys(data, "claims")
+    yield from _unknown(("bottom_line",), cited_claims(text(data, "bottom_line")), known, NO_CLAIM)
+    for i, row in rows(data, "passages"):
+        named = cited_claims(text(row, "text"))
+        yield from _unknown(("passages", i, "text"), named, known, NO_CLAIM)
+
+
+def _unknown_questions(data: Data) -> Iterator[Problem]:
+    known = _keys(data, "questions") | {
+        f"standing-{claim.get('key')}" for _, claim in rows(data, "claims") if claim.get("bare")
+    }
+    for i, row in rows(data, "questions"):
+        loc: Loc = ("questions", i, "excludes")
+        excluded = texts(row.get("excludes"))
+        yield from _unknown(loc, excluded, known, NO_QUESTION)
+        if row.get("key") in excluded:
+            yield Problem(loc, gettext("A question cannot exclude itself."))
 
 
 def _impossible_chains(data: Data) -> Iterator[Problem]:

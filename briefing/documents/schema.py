@@ -1,10 +1,17 @@
 """The brief as one document: what an edition freezes and what a brief file holds."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    Field,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 
 from briefing.choices import ActorKind, Section, Standing, Verb
+from briefing.documents.format_1 import upgraded
 from briefing.documents.partial_date import checked_date
 from quiz.documents.language import USUAL
 from quiz.documents.schema import (
@@ -44,6 +51,8 @@ class ArticleDocument(Frozen):
     outlet: Annotated[OptionalTextLine, at_most(120)] = ""
     date: PartialDate | None = None
     url: Annotated[str, StringConstraints(pattern=ADDRESS, max_length=500)] | None = None
+    # How long it is, in words; known when its text is pasted at the desk.
+    words: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
     paragraphs: Annotated[tuple[Annotated[TextLine, upto(400)], ...], Field(min_length=1)]
 
 
@@ -71,11 +80,20 @@ class ClaimDocument(Frozen):
     paragraphs: Annotated[tuple[Paragraph, ...], Field(min_length=1)]
     actors: Keys = ()
     text: Annotated[TextLine, upto(600)]
-    # Whether those who have two minutes read it.
-    lead: bool = False
+    # What is claimed, stripped of who says so: a question asks how that is known, and `why` tells.
+    bare: Annotated[OptionalTextLine, at_most(300)] = ""
+    why: Annotated[OptionalTextLine, at_most(400)] = ""
     # Where it stands in the chain from motives to consequences, and what it is called there.
     gist: Annotated[OptionalTextLine, at_most(80)] = ""
     leads_to: Keys = ()
+
+
+class PassageDocument(Frozen):
+    """A stretch of the brief’s prose; `briefing.documents.cited_text` reads its references."""
+
+    section: Section
+    heading: Annotated[OptionalTextLine, at_most(80)] = ""
+    text: Annotated[TextLine, upto(2000)]
 
 
 class RelationDocument(Frozen):
@@ -115,6 +133,7 @@ class EditionDocument(Frozen):
     bottom_line: Annotated[TextLine, upto(600)]
     method: Annotated[OptionalTextLine, at_most(1500)] = ""
     article: ArticleDocument
+    passages: tuple[PassageDocument, ...] = ()
     actors: tuple[ActorDocument, ...] = ()
     claims: Annotated[tuple[ClaimDocument, ...], Field(min_length=1)]
     relations: tuple[RelationDocument, ...] = ()
@@ -123,11 +142,16 @@ class EditionDocument(Frozen):
     gaps: tuple[PointDocument, ...] = ()
     indicators: tuple[PointDocument, ...] = ()
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read_format_1(cls, data: Any) -> Any:
+        return upgraded(data)
+
 
 class BriefDocument(EditionDocument):
     """A whole brief with its questions: what a brief file holds."""
 
-    format: Literal["1"]
+    format: Literal["2"]
     questions: tuple[WrittenQuestion, ...] = ()
 
     def edition(self) -> EditionDocument:

@@ -14,20 +14,18 @@ from django.utils.translation import gettext, gettext_lazy
 from pydantic import ValidationError
 
 from briefing.choices import Section, Standing
+from briefing.documents.cited_text import without_references
 from briefing.documents.references import CITING, reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
+from briefing.editing import prose_checks
 from briefing.editing.readability import lix, sentences
-from briefing.reading.depth import WORDS_A_MINUTE
 from quiz.documents.checks import Finding, quiz_warnings, warning
 from quiz.documents.language import USUAL
 from quiz.documents.lenient import Data, rows, text, texts
 from quiz.documents.schema import Problem
 
 BOTTOM_LINE_WORDS = 60
-# A brief that reads in about six minutes.
-LEAST_WORDS, MOST_WORDS = 900, 1300
 MOST_SENTENCES = 3
-TWO_MINUTES_OF_WORDS = 2 * WORDS_A_MINUTE
 # Laws and textbooks begin here: names of offices bring a text on foreign affairs near to 50, and
 # what reads harder than 60 is hard for its writing.
 HIGHEST_LIX = 60
@@ -63,7 +61,7 @@ def warnings(data: Data) -> list[Finding]:
 
 
 def bottom_line_too_long(data: Data) -> Iterator[Finding]:
-    words = _length(text(data, "bottom_line"))
+    words = _length(without_references(text(data, "bottom_line")))
     if words > BOTTOM_LINE_WORDS:
         yield warning(
             ("bottom_line",),
@@ -150,42 +148,6 @@ def claim_of_many_sentences(data: Data) -> Iterator[Finding]:
             )
 
 
-def brief_of_unusual_length(data: Data) -> Iterator[Finding]:
-    """The bottom line and the claims are what is read through; the rest is looked up."""
-    words = _length(text(data, "bottom_line"), *_claim_texts(data))
-    if words > MOST_WORDS:
-        yield warning(
-            ("claims",),
-            gettext(
-                "Bottom line and claims have %(words)s words. Shorten them to %(most)s, which "
-                "read in about six minutes."
-            )
-            % {"words": _grouped(words), "most": _grouped(MOST_WORDS)},
-        )
-    elif words < LEAST_WORDS:
-        yield warning(
-            ("claims",),
-            gettext(
-                "Bottom line and claims have %(words)s words; a whole brief has %(least)s or more."
-            )
-            % {"words": _grouped(words), "least": _grouped(LEAST_WORDS)},
-        )
-
-
-def leads_too_long(data: Data) -> Iterator[Finding]:
-    leads = [text(c, "text") for _, c in rows(data, "claims") if c.get("lead") is True]
-    words = _length(text(data, "bottom_line"), *leads)
-    if leads and words > TWO_MINUTES_OF_WORDS:
-        yield warning(
-            ("claims",),
-            gettext(
-                "The bottom line and the claims for those who have two minutes have "
-                "%(words)s words. Mark fewer, to stay under %(most)s."
-            )
-            % {"words": words, "most": TWO_MINUTES_OF_WORDS},
-        )
-
-
 def hard_to_read(data: Data) -> Iterator[Finding]:
     claims = " ".join(_claim_texts(data))
     language = (text(data, "language") or USUAL).partition("-")[0].lower()
@@ -254,8 +216,7 @@ _UNCITED = {
 CHECKS: tuple[Callable[[Data], Iterable[Finding]], ...] = (
     bottom_line_too_long,
     method_missing,
-    brief_of_unusual_length,
-    leads_too_long,
+    *prose_checks.CHECKS,
     hard_to_read,
     paragraph_never_used,
     said_by_nobody,
@@ -289,7 +250,7 @@ def _read_texts(data: Data) -> Iterator[str]:
     """Yield all that a reader reads but the terms and their explanations."""
     for name in ("title", "standfirst", "bottom_line", "method"):
         yield text(data, name)
-    for part in ("claims", "events", "gaps", "indicators"):
+    for part in ("passages", "claims", "events", "gaps", "indicators"):
         for _, row in rows(data, part):
             yield text(row, "text")
     for _, actor in rows(data, "actors"):

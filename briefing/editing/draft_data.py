@@ -9,6 +9,7 @@ from briefing.models import (
     Event,
     Gap,
     Indicator,
+    Passage,
     Relation,
     Role,
     Term,
@@ -17,18 +18,19 @@ from quiz.documents.language import USUAL
 from quiz.question_rows import quiz_data
 
 ACTOR_FIELDS = ("key", "name", "kind", "plural")
-ARTICLE_FIELDS = ("author", "title", "outlet", "date", "url", "paragraphs")
+ARTICLE_FIELDS = ("author", "title", "outlet", "date", "url", "words", "paragraphs")
 BRIEF_FIELDS = ("slug", "title", "standfirst", "topics", "bottom_line", "method")
 
 
 def draft_data(brief: Brief) -> dict[str, Any]:
-    """Return the draft as plain data, in the form of a brief file; nine queries at any size.
+    """Return the draft as plain data, in the form of a brief file; ten queries at any size.
 
     It need not be whole: a draft may be half written.
     """
     return {
         **head_data(brief),
         "article": article_data(brief.article),
+        "passages": [passage_data(passage) for passage in brief.passages.all()],
         "actors": [role_data(role) for role in brief.roles.select_related("actor")],
         "claims": [claim_data(claim) for claim in brief.claims.select_related("speaker")],
         "relations": [
@@ -46,7 +48,7 @@ def draft_data(brief: Brief) -> dict[str, Any]:
 def head_data(brief: Brief) -> dict[str, Any]:
     # Most briefs are in the usual language, and say nothing of it.
     language = {} if brief.language == USUAL else {"language": brief.language}
-    return {"format": "1", **_filled(brief, BRIEF_FIELDS), **language}
+    return {"format": "2", **_filled(brief, BRIEF_FIELDS), **language}
 
 
 def article_data(article: Article) -> dict[str, Any]:
@@ -61,10 +63,14 @@ def role_data(role: Role) -> dict[str, Any]:
 def claim_data(claim: Claim) -> dict[str, Any]:
     speaker = {"speaker": claim.speaker.key} if claim.speaker else {}
     fields = (
-        *("key", "section", "standing", "answers", "paragraphs", "actors", "text", "lead"),
-        *("gist", "leads_to"),
+        *("key", "section", "standing", "answers", "paragraphs", "actors", "text"),
+        *("bare", "why", "gist", "leads_to"),
     )
     return speaker | _filled(claim, fields)
+
+
+def passage_data(passage: Passage) -> dict[str, Any]:
+    return _filled(passage, ("section", "heading", "text"))
 
 
 def relation_data(relation: Relation) -> dict[str, Any]:

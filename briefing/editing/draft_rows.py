@@ -14,6 +14,7 @@ from briefing.models import (
     Event,
     Gap,
     Indicator,
+    Passage,
     Relation,
     Role,
     Term,
@@ -57,6 +58,7 @@ def put_rows(brief: Brief, data: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _PARTS: dict[str, Any] = {
+    "passages": Passage,
     "roles": Role,
     "claims": Claim,
     "relations": Relation,
@@ -68,10 +70,8 @@ _PARTS: dict[str, Any] = {
 
 
 def _save_head(brief: Brief, data: Mapping[str, Any]) -> None:
-    source = {
-        name: data["article"].get(name) or ([] if name == "paragraphs" else "")
-        for name in ARTICLE_FIELDS
-    }
+    empty: dict[str, Any] = {"paragraphs": [], "words": None}
+    source = {name: data["article"].get(name) or empty.get(name, "") for name in ARTICLE_FIELDS}
     if any(getattr(brief.article, name) != value for name, value in source.items()):
         if brief.article.pk and brief.article.briefs.exclude(pk=brief.pk).exists():
             # Another brief rests on the article as it is.

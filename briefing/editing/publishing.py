@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from pydantic import ValidationError
 
 from briefing.choices import Standing
+from briefing.documents.cited_text import cited_claims
 from briefing.documents.field_labels import field_name
 from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument, brief_problems
@@ -187,10 +188,14 @@ def draft_paper(document: BriefDocument, key: str) -> Paper | None:
             sign=claim.standing.sign,
             speaker=names[claim.speaker] if claim.speaker else None,
             paragraphs=claim.paragraphs,
+            bare=claim.bare,
+            why=claim.why,
+            answers=claim.answers,
         )
         for claim in document.claims
     }
     words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
+    cited = {key for text in _own_texts(document) for key in cited_claims(text)}
     return new_paper(
         document.title,
         key,
@@ -198,8 +203,14 @@ def draft_paper(document: BriefDocument, key: str) -> Paper | None:
         passages,
         words,
         document.language,
-        _known_names(document),
+        names=_known_names(document),
+        cited=cited,
     )
+
+
+def _own_texts(document: BriefDocument) -> list[str]:
+    """Return what the brief's own page tells, as opposed to its evidence."""
+    return [document.bottom_line, *(passage.text for passage in document.passages)]
 
 
 def _known_names(document: BriefDocument) -> list[str]:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from briefing.documents.diff import DiffPlace
+from briefing.documents.format_1 import upgraded
 from briefing.editing.draft_data import draft_data
 from briefing.editing.drafts import restore_draft
 from briefing.models import Brief, Edition, Revision, Schedule
@@ -52,7 +53,7 @@ def version_name(name: str) -> str:
 
 def edition_data(edition: Edition) -> dict[str, Any]:
     """Return an edition with its written questions as plain data, in the form of a brief file."""
-    data: dict[str, Any] = {"format": "1", **json.loads(edition.document)}
+    data: dict[str, Any] = {"format": "2", **upgraded(json.loads(edition.document))}
     questions = read_paper(edition.paper).questions if edition.paper else ()
     data["questions"] = [
         question.model_dump(mode="json", exclude_defaults=True)

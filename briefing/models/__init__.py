@@ -3,7 +3,7 @@
 from briefing.models.articles import Actor, Article
 from briefing.models.briefs import Brief, Part
 from briefing.models.editions import Edition, EditionPictures, EditionQuerySet, Revision, Schedule
-from briefing.models.parts import Claim, Event, Gap, Indicator, Term
+from briefing.models.parts import Claim, Event, Gap, Indicator, Passage, Term
 from briefing.models.roles import Relation, Role
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Gap",
     "Indicator",
     "Part",
+    "Passage",
     "Relation",
     "Revision",
     "Role",

@@ -38,6 +38,13 @@ class Article(models.Model):
         ),
     )
 
+    words = models.PositiveIntegerField(
+        pgettext_lazy("field", "words"),
+        null=True,
+        blank=True,
+        help_text=_("How many words the article has, if known: the brief is to be shorter."),
+    )
+
     class Meta:
         verbose_name = _("article")
         verbose_name_plural = _("articles")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from briefing.documents.format_1 import upgraded
 from briefing.models.briefs import Brief
 from quiz.documents.immutable import FrozenModel, FrozenQuerySet
 from quiz.documents.language import USUAL
@@ -40,7 +41,7 @@ class Revision(models.Model):
     @property
     def data(self) -> dict[str, Any]:
         """The draft as plain data, in the form of a brief file."""
-        found: dict[str, Any] = json.loads(self.document)
+        found: dict[str, Any] = upgraded(json.loads(self.document))
         return found
 
 

@@ -66,10 +66,20 @@ class Claim(Part):
         max_length=600,
         help_text=_("One idea in one to three sentences. Who says it travels with it."),
     )
-    lead = models.BooleanField(
-        pgettext_lazy("field", "leads"),
-        default=False,
-        help_text=_("Whether it is read by those who have two minutes."),
+    bare = models.CharField(
+        pgettext_lazy("field", "bare statement"),
+        max_length=300,
+        blank=True,
+        help_text=_(
+            "What is claimed, without who says so. A question then asks how that is known. Most "
+            "claims need none."
+        ),
+    )
+    why = models.CharField(
+        pgettext_lazy("field", "why it is known so"),
+        max_length=400,
+        blank=True,
+        help_text=_("For that question: who says so, who denies it, what is inferred from what."),
     )
     gist = models.CharField(
         pgettext_lazy("field", "gist"),
@@ -102,6 +112,36 @@ class Claim(Part):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.text}"
+
+
+class Passage(Part):
+    """A stretch of the brief’s prose, whose sentences name the claims they rest on."""
+
+    brief = models.ForeignKey(
+        Brief, models.CASCADE, related_name="passages", verbose_name=pgettext_lazy("field", "brief")
+    )
+    section = models.CharField(pgettext_lazy("field", "section"), max_length=20, choices=Section)
+    heading = models.CharField(
+        pgettext_lazy("field", "heading"),
+        max_length=80,
+        blank=True,
+        help_text=_("Left empty, the section’s own name stands above it."),
+    )
+    text = models.TextField(
+        pgettext_lazy("field", "text"),
+        max_length=2000,
+        help_text=_("End each sentence with the claims it rests on: [c1] or [c2, c5]."),
+    )
+
+    class Meta(Part.Meta):
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        constraints = (
+            models.CheckConstraint(condition=Q(section__in=Section.values), name="passage_section"),
+        )
+
+    def __str__(self) -> str:
+        return self.heading or self.get_section_display()
 
 
 class Event(Part):

@@ -1,11 +1,12 @@
-"""An edition arranged for reading. Pure functions of the frozen document."""
+"""An edition arranged for its pages. Pure functions of the frozen document."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from briefing.choices import Section, Standing
+from briefing.choices import ActorKind, Standing
+from briefing.documents.cited_text import cited_claims
 from briefing.documents.partial_date import span, spell
 from briefing.documents.schema import (
     ActorDocument,
@@ -15,10 +16,19 @@ from briefing.documents.schema import (
 )
 from briefing.reading.attribution import brief_of, source_of
 from briefing.reading.chain import chains
-from briefing.reading.depth import Depth, offers, shown
-from briefing.reading.glossary import Glossary, GlossaryPiece
+from briefing.reading.evidence import (
+    ALL_CLAIMS,
+    Filter,
+    explained,
+    is_about,
+    known_filter,
+    sections_of,
+)
+from briefing.reading.glossary import Glossary
+from briefing.reading.pages import FIRST, BriefPage, minutes
 from briefing.reading.pictures.actor_map import ActorMap, legend
 from briefing.reading.pictures.timeline import timelines
+from briefing.reading.prose import marked_sentences, read_passages
 from quiz.documents.language import lang_attributes
 
 
@@ -33,64 +43,111 @@ class ReadRelation:
     claims: tuple[str, ...]
 
 
-def reading(
-    document: EditionDocument, depth: Depth = Depth.FULL, maps: Sequence[ActorMap] = ()
+def page_context(
+    document: EditionDocument,
+    page: BriefPage = BriefPage.BRIEF,
+    chosen: Filter = ALL_CLAIMS,
+    maps: Sequence[ActorMap] = (),
 ) -> dict[str, Any]:
-    """Return what the template of a brief needs beside the document itself.
+    """Return what the template of a page needs beside the document itself.
 
-    Laying the maps out takes long, so they are given to it. At two minutes a brief without leading
-    claims is read in full.
+    `chosen` narrows the claims of the evidence page. Laying the maps out takes long, so they are
+    given to it.
     """
-    actors = {actor.key: actor for actor in document.actors}
-    standings = {claim.key: claim.standing for claim in document.claims}
-    offered = {offer.depth: offer for offer in offers(document)}
-    offer = offered.get(depth, offered[Depth.FULL])
-    claims = shown(document, offer.depth)
     article_date = spell(document.article.date) if document.article.date else ""
     return {
         "document": document,
         "lang": lang_attributes(document.language),
-        "depth": offer.depth,
-        "offers": list(offered.values()),
-        "shown": {claim.key for claim in claims},
-        "shown_sections": {claim.section for claim in claims},
-        "pieces": _pieces(document, claims),
-        "names": {key: actor.name for key, actor in actors.items()},
+        "page": page,
+        "minutes": minutes(document, page),
+        "names": {actor.key: actor.name for actor in document.actors},
         "answered_by": _answered_by(document.claims),
-        "sections": [(section, _claims(document, section)) for section in Section],
-        "glance": _glance(document.claims),
-        "sides": _sides(document.actors),
-        "about": _about(document),
-        "legend": legend(document.relations),
-        "maps": maps,
-        "relations": [_relation(relation, actors, standings) for relation in document.relations],
-        "events": [(event, span(event.date, event.until)) for event in document.events],
-        "chains": chains(document.claims),
-        "timelines": timelines(document.events),
-        "cited": _cited(document),
-        "minutes": offer.minutes,
-        # Whatever is read on the screen, all of it is printed.
-        "minutes_on_paper": offered[Depth.FULL].minutes,
         "brief_of": brief_of(document.article, article_date),
         "source": source_of(document.article, article_date),
+        "maps": maps,
+        **_CONTEXTS[page](document, chosen),
     }
 
 
-def _claims(document: EditionDocument, section: Section) -> list[ClaimDocument]:
-    return [claim for claim in document.claims if claim.section == section]
+def _brief(document: EditionDocument, chosen: Filter) -> dict[str, Any]:
+    claims = {claim.key: claim for claim in document.claims}
+    anchored: set[str] = set()
+    bottom_line = [document.bottom_line]
+    (bottom,) = marked_sentences(bottom_line, Glossary(document.terms), claims, set())
+    passages = read_passages(document, claims, anchored)
+    placed = {passage.picture for passage in passages}
+    return {
+        "explained": True,
+        "bottom_line": bottom,
+        "passages": passages,
+        "pictures_left": [name for name in ("map", "chain") if name not in placed],
+        "cited_claims": _cited(document),
+        "gaps": document.gaps[:FIRST],
+        "indicators": document.indicators[:FIRST],
+        "chains": chains(document.claims),
+        **_map(document),
+    }
 
 
-def _pieces(
-    document: EditionDocument, claims: list[ClaimDocument]
-) -> dict[str, list[GlossaryPiece]]:
-    """Return the texts of all claims; in those read, each section’s first mentions are marked."""
-    glossary = Glossary(document.terms)
-    found = {claim.key: [GlossaryPiece(claim.text)] for claim in document.claims}
-    for section in Section:
-        read = [claim for claim in claims if claim.section == section]
-        marked = glossary.section(claim.text for claim in read)
-        found |= {claim.key: pieces for claim, pieces in zip(read, marked, strict=True)}
-    return found
+def _evidence(document: EditionDocument, chosen: Filter) -> dict[str, Any]:
+    chosen = known_filter(document, chosen)
+    sections = sections_of(document, chosen)
+    return {
+        "explained": True,
+        "chosen": chosen,
+        "sections": sections,
+        "pieces": explained(document, sections),
+        "standings": list(Standing),
+        "shown": sum(len(claims) for _, claims in sections),
+        "outline": _outline(document),
+    }
+
+
+def _people(document: EditionDocument, chosen: Filter) -> dict[str, Any]:
+    actors = {actor.key: actor for actor in document.actors}
+    standings = {claim.key: claim.standing for claim in document.claims}
+    return {
+        "sides": _sides(document.actors),
+        "relations": [_relation(relation, actors, standings) for relation in document.relations],
+        "events": [(event, span(event.date, event.until)) for event in document.events],
+        "timelines": timelines(document.events),
+    }
+
+
+def _cite(document: EditionDocument, chosen: Filter) -> dict[str, Any]:
+    return {}
+
+
+_CONTEXTS = {
+    BriefPage.BRIEF: _brief,
+    BriefPage.EVIDENCE: _evidence,
+    BriefPage.PEOPLE: _people,
+    BriefPage.CITE: _cite,
+}
+
+
+def _cited(document: EditionDocument) -> list[ClaimDocument]:
+    """Return the claims that the brief's own text names, in their order."""
+    texts = [document.bottom_line, *(passage.text for passage in document.passages)]
+    cited = {key for text in texts for key in cited_claims(text)}
+    return [claim for claim in document.claims if claim.key in cited]
+
+
+def _map(document: EditionDocument) -> dict[str, Any]:
+    drawn = {key for relation in document.relations for key in (relation.subject, relation.object)}
+    return {
+        "legend": legend(document.relations),
+        "about": [
+            (actor, [claim for claim in document.claims if is_about(claim, actor.key)])
+            for actor in document.actors
+            if actor.key in drawn
+        ],
+        "left_out": [
+            actor.name
+            for actor in document.actors
+            if actor.key not in drawn and actor.kind == ActorKind.PERSON
+        ],
+    }
 
 
 def _answered_by(claims: Iterable[ClaimDocument]) -> dict[str, list[ClaimDocument]]:
@@ -102,26 +159,11 @@ def _answered_by(claims: Iterable[ClaimDocument]) -> dict[str, list[ClaimDocumen
     return found
 
 
-def _about(document: EditionDocument) -> dict[str, str]:
-    """Return the keys of the claims about or by each actor, by its key."""
-    return {
-        actor.key: " ".join(
-            claim.key
-            for claim in document.claims
-            if actor.key in claim.actors or actor.key == claim.speaker
-        )
-        for actor in document.actors
-    }
-
-
-def _glance(claims: Iterable[ClaimDocument]) -> list[tuple[Standing, list[ClaimDocument]]]:
-    claims = list(claims)
-    by_standing = [(s, [claim for claim in claims if claim.standing == s]) for s in Standing]
-    return [(standing, found) for standing, found in by_standing if found]
-
-
-def _sides(actors: Iterable[ActorDocument]) -> list[tuple[str, list[ActorDocument]]]:
-    return [(side, list(group)) for side, group in groupby(actors, lambda actor: actor.side)]
+def _sides(actors: Sequence[ActorDocument]) -> list[tuple[str, list[ActorDocument]]]:
+    """Return the actors by side: all of one side together, where its first one stands."""
+    order = list(dict.fromkeys(actor.side for actor in actors))
+    sorted_actors = sorted(actors, key=lambda actor: order.index(actor.side))
+    return [(side, list(group)) for side, group in groupby(sorted_actors, lambda a: a.side)]
 
 
 def _relation(
@@ -138,7 +180,7 @@ def _relation(
     )
 
 
-def _cited(document: EditionDocument) -> list[tuple[str, list[str]]]:
+def _outline(document: EditionDocument) -> list[tuple[str, list[str]]]:
     """Return each paragraph's outline with the claims that rest on it."""
     return [
         (outline, [claim.key for claim in document.claims if number in claim.paragraphs])

@@ -1,31 +1,23 @@
 """What the front page says of a brief."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from django.utils.safestring import SafeString
 
-from briefing.choices import Standing
 from briefing.documents.schema import EditionDocument
 from briefing.models import Edition
-from briefing.reading.depth import offers
+from briefing.reading.pages import BriefPage, minutes, quiz_length, quiz_minutes
+from briefing.reading.pictures.actor_map import ActorMap
 from quiz.documents.language import lang_attributes
 from quiz.paper import read_paper
 
 
 @dataclass(frozen=True)
-class StandingShare:
-    """The claims known in one way: how many, and how many stand before them in a bar of all."""
-
-    standing: Standing
-    count: int
-    before: int
-
-
-@dataclass(frozen=True)
 class Teaser:
-    """An edition with what can be told of it before it is opened; `minutes` to read it.
+    """An edition with what can be told of it before it is opened.
 
+    `minutes` to read it, `questions` of a quiz with nothing chosen, and `quiz_minutes` for these.
     `lang` are the attributes of an element that holds its words.
     """
 
@@ -33,28 +25,21 @@ class Teaser:
     lang: SafeString
     topics: tuple[str, ...]
     minutes: int
-    claims: int
     questions: int
-    shares: list[StandingShare]
+    quiz_minutes: int
+    picture: ActorMap | None
 
 
-def teaser(edition: Edition) -> Teaser:
+def teaser(edition: Edition, maps: Sequence[ActorMap] = ()) -> Teaser:
     """Return what is told of an edition whose brief and paper are loaded; no query."""
     document = EditionDocument.model_validate_json(edition.document)
+    questions = quiz_length(read_paper(edition.paper)) if edition.paper else 0
     return Teaser(
         edition=edition,
         lang=lang_attributes(document.language),
         topics=document.topics,
-        minutes=max(1, offers(document)[-1].minutes),
-        claims=len(document.claims),
-        questions=len(read_paper(edition.paper).questions) if edition.paper else 0,
-        shares=shares(document),
+        minutes=minutes(document, BriefPage.BRIEF),
+        questions=questions,
+        quiz_minutes=quiz_minutes(questions),
+        picture=maps[-1] if maps else None,
     )
-
-
-def shares(document: EditionDocument) -> list[StandingShare]:
-    """Return how many claims are known in each way, without the ways that none is."""
-    counts = [sum(claim.standing == standing for claim in document.claims) for standing in Standing]
-    before = accumulate(counts, initial=0)
-    shares = [StandingShare(*share) for share in zip(Standing, counts, before, strict=False)]
-    return [share for share in shares if share.count]

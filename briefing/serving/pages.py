@@ -10,7 +10,8 @@ from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, transa
 from django.template.loader import render_to_string
 
 from briefing.models import Edition, EditionQuerySet
-from briefing.reading.depth import Depth
+from briefing.reading.evidence import ALL_CLAIMS, Filter
+from briefing.reading.pages import BriefPage
 from briefing.reading.teaser import teaser
 from briefing.serving.cache import (
     LAST_FOR,
@@ -22,12 +23,14 @@ from briefing.serving.cache import (
     shown_on,
 )
 from briefing.serving.page import Page, make_page
-from briefing.serving.pictures import edition_card
+from briefing.serving.pictures import edition_card, stored_maps
 from briefing.serving.rendering import render_edition
 
 logger = logging.getLogger(__name__)
 
 AWAY = (OperationalError, InterfaceError)
+# How long the evidence narrowed to some claims is kept, in seconds: few ask for the same.
+FILTERED_FOR = 60 * 60
 # How many briefs the front page shows at a time.
 SHOWN = 20
 
@@ -63,7 +66,7 @@ def _new_front_page(number: int) -> Page | None:
     if not editions and number > 1:
         return None
     context = {
-        "teasers": [teaser(edition) for edition in editions[:SHOWN]],
+        "teasers": [teaser(edition, stored_maps(edition)) for edition in editions[:SHOWN]],
         "number": number,
         "newer": number - 1,
         "older": number + 1 if len(editions) > SHOWN else None,
@@ -77,7 +80,7 @@ def _editions() -> EditionQuerySet:
 
 
 def _live(slug: str) -> Edition | None:
-    return _editions().live().select_related("brief").filter(brief__slug=slug).first()
+    return _editions().live().select_related("brief", "paper").filter(brief__slug=slug).first()
 
 
 def _newest(first: int) -> list[Edition]:
@@ -85,7 +88,7 @@ def _newest(first: int) -> list[Edition]:
     order = ("-published", "-pk")
     # Sorted by themselves: with their documents, all of them would be read to be put in order.
     keys = _editions().live().order_by(*order).values("pk")[first : first + SHOWN + 1]
-    shown = _editions().filter(pk__in=keys).select_related("brief", "paper")
+    shown = _editions().filter(pk__in=keys).select_related("brief", "paper", "pictures")
     return list(shown.order_by(*order))
 
 
@@ -93,8 +96,10 @@ def _newest(first: int) -> list[Edition]:
 _FRONT = "front"
 
 
-def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
-    """Return the page of a brief's live edition, or None.
+def live_page(
+    slug: str, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page | None:
+    """Return a page of a brief's live edition, or None.
 
     That costs a query, one more where it is rendered, and none when it is cached.
 
@@ -102,34 +107,38 @@ def live_page(slug: str, depth: Depth = Depth.FULL) -> Page | None:
     """
     live = _live_key(slug)
     key = cached(live, str)
-    page = _cached_page(_at(depth, key)) if key else None
-    if page:
-        return page
+    found = _cached_page(_at(key, page, chosen)) if key else None
+    if found:
+        return found
     try:
         edition = _live(slug)
     except AWAY:
         key = shown_on(live, str)
-        page = _cached_page(_at(depth, key)) if key else None
-        if page is None:
+        found = _cached_page(_at(key, page, chosen)) if key else None
+        if found is None:
             raise
-        return page
+        return found
     if edition is None:
         return None
     # Only where nothing stands: a publishing in the meantime has put the newer edition there, and
     # taking back that there is none.
     if keep_new(live, _page_key(edition), LIVE_FOR):
         keep(f"last:{live}", _page_key(edition), LAST_FOR)
-    return edition_page(edition, depth)
+    return edition_page(edition, page, chosen)
 
 
-def edition_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
-    """Return the page of an edition, which says whether a newer one is out."""
-    key = _at(depth, _page_key(edition))
-    page = _cached_page(key)
-    if page is None:
-        page = replace(make_page(render_edition(edition, depth)), key=key)
-        keep(key, page.to_bytes(), None)
-    return page
+def edition_page(
+    edition: Edition, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page:
+    """Return a page of an edition, which says whether a newer one is out."""
+    edition_key = _page_key(edition)
+    key = _at(edition_key, page, chosen)
+    found = _cached_page(key)
+    if found is None:
+        html = render_edition(edition, page, chosen)
+        found = replace(make_page(html), key=edition_key)
+        keep(key, found.to_bytes(), FILTERED_FOR if chosen else None)
+    return found
 
 
 def is_live(slug: str, key: str) -> bool:
@@ -137,22 +146,26 @@ def is_live(slug: str, key: str) -> bool:
     return cached(_live_key(slug), str) == key
 
 
-def lasting_page(edition: Edition, depth: Depth = Depth.FULL) -> Page:
-    """Return the page of an edition, and keep it for when the database is away."""
-    page = edition_page(edition, depth)
-    keep(_lasting_key(edition.brief.slug, edition.number, depth), page.key, LAST_FOR)
-    return page
+def lasting_page(
+    edition: Edition, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page:
+    """Return a page of an edition, and keep it for when the database is away."""
+    found = edition_page(edition, page, chosen)
+    keep(_lasting_key(edition.brief.slug, edition.number), found.key, LAST_FOR)
+    return found
 
 
-def lasting_shown_on(slug: str, number: int, depth: Depth) -> Page | None:
-    """Return what the page of an edition last was, unless its brief is taken back."""
+def lasting_shown_on(
+    slug: str, number: int, page: BriefPage = BriefPage.BRIEF, chosen: Filter = ALL_CLAIMS
+) -> Page | None:
+    """Return what a page of an edition last was, unless its brief is taken back."""
     is_published = cached(f"last:{_live_key(slug)}", str)
-    key = cached(_lasting_key(slug, number, depth), str) if is_published else None
-    return _cached_page(key) if key else None
+    key = cached(_lasting_key(slug, number), str) if is_published else None
+    return _cached_page(_at(key, page, chosen)) if key else None
 
 
-def _lasting_key(slug: str, number: int, depth: Depth) -> str:
-    return f"edition:{settings.RELEASE}:{slug}:{number}:{depth}"
+def _lasting_key(slug: str, number: int) -> str:
+    return f"edition:{settings.RELEASE}:{slug}:{number}"
 
 
 def social_card_page(edition: Edition) -> Page:
@@ -209,5 +222,10 @@ def _page_key(edition: Edition) -> str:
     return f"page:{settings.RELEASE}:{hashlib.sha256(repr(made).encode()).hexdigest()}"
 
 
-def _at(depth: Depth, key: str) -> str:
-    return key if depth == Depth.FULL else f"{key}:{depth}"
+def _at(edition_key: str, page: BriefPage, chosen: Filter) -> str:
+    """Return the key of a page of an edition; the brief itself has the edition's own."""
+    if page == BriefPage.BRIEF:
+        return edition_key
+    # An actor's key may be as long as anybody types it.
+    narrowed = hashlib.sha256(str(chosen).encode()).hexdigest()[:16] if chosen else ""
+    return f"{edition_key}:{page}:{narrowed}"

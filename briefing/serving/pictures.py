@@ -43,13 +43,26 @@ def edition_card(edition: Edition) -> bytes:
     It is stored as the maps are.
     """
     document = EditionDocument.model_validate_json(edition.document)
-    sha256 = card_sha256(document)
+    has_quiz = edition.paper_id is not None
+    sha256 = card_sha256(document, has_quiz)
     stored = _stored(edition, "card_sha256", "card")
     if stored and stored.card_sha256 == sha256:
         return bytes(stored.card)
-    card = draw_card(document)
+    card = draw_card(document, has_quiz)
     _store(edition, card_sha256=sha256, card=card)
     return card
+
+
+def stored_maps(edition: Edition) -> Sequence[ActorMap]:
+    """Return the drawings stored beside an edition that was loaded with its pictures; no query.
+
+    Where there are none, none are made: a list of briefs must not wait for them.
+    """
+    stored = getattr(edition, "pictures", None)
+    try:
+        return _MAPS.validate_json(stored.maps) if stored and stored.maps else ()
+    except ValidationError:
+        return ()
 
 
 def _stored(edition: Edition, *fields: str) -> EditionPictures | None:

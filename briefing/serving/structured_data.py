@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from briefing.choices import ActorKind
+from briefing.documents.cited_text import without_references
 from briefing.documents.schema import ActorDocument, ArticleDocument, EditionDocument
 from briefing.models import Edition
 from briefing.serving.absolute_url import absolute
@@ -40,7 +41,7 @@ def linked_data(edition: Edition, document: EditionDocument, minutes: int) -> di
         "url": address,
         "headline": document.title,
         "description": document.standfirst,
-        "abstract": document.bottom_line,
+        "abstract": without_references(document.bottom_line),
         "keywords": list(document.topics),
         "inLanguage": document.language,
         "version": str(edition.number),

@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
@@ -10,3 +10,9 @@ register = template.Library()
 def at(values: Mapping[str, Any], key: str) -> Any:
     """Return what a mapping holds under a key that only the template's loop knows, or None."""
     return values.get(key)
+
+
+@register.filter
+def misread(keys: Iterable[str], reports: Mapping[str, Any]) -> bool:
+    """Return whether readers often misread one of these claims, by the reports on all claims."""
+    return any(reports[key].often for key in keys if key in reports)

@@ -14,6 +14,7 @@ QUESTION_FIELD_NAMES: Mapping[str, StrOrPromise] = {
     "prompt": pgettext_lazy("field", "prompt"),
     "explanation": pgettext_lazy("field", "explanation"),
     "evidence": pgettext_lazy("field", "evidence"),
+    "excludes": pgettext_lazy("field", "excludes"),
     "in_order": pgettext_lazy("field", "in order"),
     "options": pgettext_lazy("field", "options"),
     "text": pgettext_lazy("field", "text"),

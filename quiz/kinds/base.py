@@ -62,6 +62,8 @@ class QuestionDocument(Frozen):
     evidence: Annotated[tuple[Key, ...], Field(min_length=1, max_length=4)]
     # Options that make a scale or stand by date keep their order in choices.
     in_order: bool = False
+    # Questions that give this one away, or it them: no draw has both.
+    excludes: tuple[Key, ...] = ()
     options: tuple[OptionDocument, ...]
 
     # A line for the reader on how to answer, for the editor on how to write the options, and for
@@ -79,11 +81,6 @@ class QuestionDocument(Frozen):
     typed: ClassVar[bool] = False
     # Whether its options are shown in the language of the interface, not in that of the page.
     options_translated: ClassVar[bool] = False
-
-    @property
-    def sort(self) -> str:
-        """What a draw takes evenly within a theme."""
-        return ""
 
     @property
     def about(self) -> str:
@@ -191,7 +188,7 @@ class QuestionDocument(Frozen):
 
 
 _NOT_ASKED: Any = {
-    **dict.fromkeys(("key", "theme", "skill", "explanation", "evidence"), True),
+    **dict.fromkeys(("key", "theme", "skill", "explanation", "evidence", "excludes"), True),
     "options": {"__all__": {"feedback"}},
 }
 

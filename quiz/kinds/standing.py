@@ -1,5 +1,5 @@
-from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Iterable, Sequence
+from typing import Annotated, ClassVar, Literal, Protocol
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -35,31 +35,47 @@ class StandingQuestion(OneRightQuestion):
     def about(self) -> str:
         return self.statement
 
+
+class Stated(Protocol):
+    """A passage of the page as far as this kind of question needs it."""
+
     @property
-    def sort(self) -> str:
-        return self.key_said()
+    def bare(self) -> str: ...
+
+    @property
+    def why(self) -> str: ...
+
+    @property
+    def standing(self) -> str: ...
 
 
 def standing_question(
-    key: str, statement: str, label: str, words: Sequence[StandingWord]
+    key: str, passage: Stated, words: Sequence[StandingWord], answering: Iterable[str] = ()
 ) -> StandingQuestion:
-    """Return the question how the passage of this key is known. `label` is the right word's.
+    """Return the question how the bare statement of the passage of this key is known.
 
-    It is frozen in the language of the site.
+    `answering` has the passages that it denies or that deny it: a charge and its denial are never
+    asked together. The question is frozen in the language of the site.
     """
-    right = next(word for word in words if word.label == label)
+    right = next(word for word in words if word.label == passage.standing)
     return StandingQuestion(
-        key=f"standing-{key}"[:40].rstrip("-"),
+        key=_key(key),
+        excludes=tuple(map(_key, answering)),
         theme=Theme.STANDING,
         skill=Skill.STANDING,
         kind="standing",
-        prompt=gettext("How is this known?"),
-        statement=statement,
-        explanation=gettext("The brief marks this as %(standing)s: %(meaning)s.")
-        % {"standing": label.lower(), "meaning": right.meaning},
+        prompt=gettext("How is this known, according to the brief?"),
+        statement=passage.bare,
+        explanation=passage.why
+        or gettext("The brief marks this as %(standing)s: %(meaning)s.")
+        % {"standing": right.label.lower(), "meaning": right.meaning},
         evidence=(key,),
         options=tuple(_option(word, right) for word in words),
     )
+
+
+def _key(passage: str) -> str:
+    return f"standing-{passage}"[:40].rstrip("-")
 
 
 def _option(word: StandingWord, right: StandingWord) -> OptionDocument:

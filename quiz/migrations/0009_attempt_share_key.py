@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("quiz", "0007_page_key")]
+    dependencies = [("quiz", "0008_question_excludes")]
 
     operations = [
         migrations.AddField(

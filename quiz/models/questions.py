@@ -59,6 +59,13 @@ class Question(models.Model):
         help_text=_("For choices whose options make a scale or stand by date."),
     )
 
+    excludes = models.JSONField(
+        pgettext_lazy("field", "excludes"),
+        default=list,
+        blank=True,
+        help_text=_("Questions that give this one away, by their keys: never asked together."),
+    )
+
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")

@@ -57,41 +57,24 @@ let here;
 let begun = false;
 let travelled = false;
 
-function show(claim) {
-  claim.scrollIntoView({ block: "center" });
+function show(element) {
+  element.scrollIntoView({ block: "center" });
 }
 
-// Marks these claims alone; returns those that are here.
+// Where a claim is read on this page: the sentences of the brief that rest on it, or the claim.
+function placesOf(keys) {
+  const wanted = new Set(keys.split(" ").filter(Boolean));
+  return [...document.querySelectorAll("main [data-claims]")].filter((place) =>
+    place.dataset.claims.split(" ").some((key) => wanted.has(key)),
+  );
+}
+
+// Marks these claims alone; returns the places where they are read.
 function markOnly(keys) {
-  for (const claim of document.querySelectorAll(".claim.is-marked")) {
-    claim.classList.remove("is-marked");
-  }
-  document.querySelector("a[aria-current='true']")?.removeAttribute("aria-current");
-  tellMarked("");
-  const claims = keys
-    .split(" ")
-    .map((key) => key && document.getElementById(key))
-    .filter(Boolean);
-  for (const claim of claims) claim.classList.add("is-marked");
-  return claims;
-}
-
-function tellMarked(words) {
-  const marked = document.getElementById("marked");
-  if (!marked) return;
-  marked.querySelector("p").textContent = words;
-  marked.querySelector("button").hidden = !words;
-}
-
-// An actor of the map or its table marks the claims about it.
-function markActor(link) {
-  const actor = document.getElementById(link.getAttribute("href").slice(1));
-  const claims = markOnly(actor.dataset.about);
-  link.setAttribute("aria-current", "true");
-  const name = actor.querySelector("h3, h4").textContent;
-  const { about } = document.getElementById("marked").dataset;
-  tellMarked(about.replace("{name}", () => name).replace("{count}", claims.length));
-  return claims;
+  for (const place of document.querySelectorAll(".is-marked")) place.classList.remove("is-marked");
+  const places = placesOf(keys);
+  for (const place of places) place.classList.add("is-marked");
+  return places;
 }
 
 function mark(quiz) {
@@ -161,6 +144,23 @@ function shownIn(state) {
   return state?.quiz?.includes("/papers/") ? start : state?.quiz;
 }
 
+// What the panel showed last, for the other pages of the brief: a quiz stays where it is.
+function keptPanel() {
+  try {
+    return sessionStorage.getItem(`quiz:${start}`) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function keepPanel(address) {
+  try {
+    sessionStorage.setItem(`quiz:${start}`, address);
+  } catch {
+    // Where nothing may be kept, each page begins anew.
+  }
+}
+
 // The panel's own history: the address of the page stays, and what the panel shows goes with it.
 function remember(quiz) {
   const came = travelled;
@@ -169,6 +169,7 @@ function remember(quiz) {
   if (came || !quiz.dataset.here) return;
   const known = shownIn(window.history.state);
   here = quiz.dataset.here;
+  keepPanel(here);
   if (!known) window.history.replaceState({ quiz: here }, "");
   else if (known !== here) window.history.pushState({ quiz: here }, "");
 }
@@ -176,7 +177,8 @@ function remember(quiz) {
 function beginPanel(panel) {
   start = panel.dataset.hxGet;
   here = start;
-  const known = shownIn(window.history.state);
+  // What was shown on this page, or else on another page of the same brief.
+  const known = shownIn(window.history.state) ?? keptPanel();
   // This runs before htmx reads the attribute.
   if (known) panel.dataset.hxGet = known;
 
@@ -220,7 +222,10 @@ function beginPanel(panel) {
     if (sendAgain(event.detail)) return;
     const { status, responseText } = event.detail.xhr;
     const gone = status === 404;
-    if (gone) window.history.replaceState(null, "");
+    if (gone) {
+      window.history.replaceState(null, "");
+      keepPanel(start);
+    }
     // Whoever asks too often is told by the server how long to wait; a proxy would send a page.
     const told = status === 429 && !responseText.trimStart().startsWith("<");
     const refused = event.detail.xhr.getResponseHeader("X-CSRF-Token") ? "cookies" : "failed";
@@ -237,55 +242,73 @@ function beginPanel(panel) {
     }
   });
 
-  // A claim is shown where it stands, without leaving the edition that is read.
+  // A claim is shown where it is read on this page, without leaving it.
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[data-claim]");
-    const claim = link && document.getElementById(link.dataset.claim);
-    if (!claim) return;
+    const [first] = link ? markOnly(link.dataset.claim) : [];
+    if (!first) return;
     event.preventDefault();
-    window.location.hash = link.dataset.claim;
-    claim.focus({ preventScroll: true });
-    show(claim);
+    first.tabIndex = -1;
+    first.focus({ preventScroll: true });
+    show(first);
   });
 }
 
-const ACTOR = "a[href^='#actor-']";
-let followed = null;
-let before;
-
-document.addEventListener("focusin", (event) => {
-  if (event.target.matches(ACTOR)) markActor(event.target);
-});
-
+// A mark in the text opens its claim in place. Without popovers it leads to the evidence.
 document.addEventListener("click", (event) => {
-  const link = event.target.closest(ACTOR);
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  const [first] = markActor(link);
-  if (!first) return;
+  const mark = event.target.closest("a[data-card]");
+  const card = mark && document.getElementById(mark.dataset.card);
+  if (!card?.togglePopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  followed = link;
-  before = window.location.href;
-  // An entry of the history: back leads to where the reader was.
-  window.location.hash = link.getAttribute("href");
-  first.focus({ preventScroll: true });
-  show(first);
+  const opens = !card.matches(":popover-open");
+  card.togglePopover();
+  if (!opens) return;
+  place(card, mark);
+  card.addEventListener("toggle", () => mark.focus({ preventScroll: true }), { once: true });
 });
 
-window.addEventListener("hashchange", (event) => {
-  if (followed && event.newURL === before) unmark();
-});
-
-function unmark() {
-  // Its focus marks once more.
-  if (followed) followed.focus();
-  else document.querySelector(".claim.is-marked")?.focus({ preventScroll: true });
-  followed = null;
-  markOnly("");
+// Puts a card below its mark, or above it where there is more room.
+function place(card, mark) {
+  if (!wide.matches) return;
+  const at = mark.getBoundingClientRect();
+  const { innerWidth, innerHeight } = window;
+  const below = at.bottom + card.offsetHeight + 8 < innerHeight || at.top < innerHeight / 2;
+  const left = Math.max(8, Math.min(at.left, innerWidth - card.offsetWidth - 8));
+  const top = below ? at.bottom + 6 : at.top - card.offsetHeight - 6;
+  Object.assign(card.style, { margin: 0, inset: `${Math.max(8, top)}px auto auto ${left}px` });
 }
 
-document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape" && document.querySelector("#marked button:not([hidden])")) unmark();
+// An actor of the map lists the claims about it beside the map; the reader stays.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".map a[data-actor]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  const { actor } = link.dataset;
+  for (const list of document.querySelectorAll("#chosen-actor [data-actor]")) {
+    list.hidden = list.dataset.actor !== actor;
+  }
+  for (const other of document.querySelectorAll(".map a[data-actor]")) {
+    if (other.dataset.actor === actor) other.setAttribute("aria-current", "true");
+    else other.removeAttribute("aria-current");
+  }
 });
+
+// Links of former times, such as #c7 or #timeline, lead to the page that has what they mean.
+const FORMERLY = [
+  [/^#(c\d+|p\d+|glance|paragraphs|method)$/, "evidence"],
+  [/^#(who|relations|timeline|terms|actor-.+|event-\d+|term-\d+)$/, "people"],
+  [/^#(source|cite|editions|changes)$/, "cite"],
+];
+
+function goWhereItIs() {
+  const { hash } = window.location;
+  const main = document.querySelector("main[data-evidence]");
+  if (!hash || !main || document.getElementById(decodeURIComponent(hash.slice(1)))) return;
+  const [, page] = FORMERLY.find(([shape]) => shape.test(hash)) ?? [];
+  if (page && !main.classList.contains(`page-${page}`)) window.location.replace(main.dataset[page] + hash);
+}
+
+window.addEventListener("hashchange", goWhereItIs);
 
 document.addEventListener("click", async (event) => {
   const button = event.target.closest("[data-copy]");
@@ -308,21 +331,6 @@ document.addEventListener("click", async (event) => {
     said.textContent = "";
   }, 4000);
 });
-
-// The part that is read is the last to have come up to a line high on the screen, which goes down
-// at the end of the page, so that the last parts have their turn.
-function followReading() {
-  const links = [...document.querySelectorAll(".contents a")];
-  document.addEventListener("scroll", () => {
-    const left = root.scrollHeight - window.scrollY - window.innerHeight;
-    const line = Math.max(window.innerHeight / 5, window.innerHeight - left);
-    const read = links.findLast(
-      (link) => document.querySelector(link.hash).getBoundingClientRect().top < line,
-    );
-    for (const link of links) link.removeAttribute("aria-current");
-    read?.setAttribute("aria-current", "location");
-  });
-}
 
 // The bar at the bottom says which of the two one is at, and is lower at the quiz, where the button
 // that goes on stands above it.
@@ -392,9 +400,8 @@ function beginPage() {
   offerCopy();
   offerDragging();
   tellTimes();
-  followReading();
+  goWhereItIs();
   markTab();
-  document.querySelector("#marked button")?.addEventListener("click", unmark);
   countDown();
   window.setInterval(countDown, 1000);
 }

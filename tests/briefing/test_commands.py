@@ -154,7 +154,7 @@ def test_the_schema_names_every_field_of_a_brief_file():
     needed = {name for name, field in BriefDocument.model_fields.items() if field.is_required()}
     assert set(schema["required"]) == needed
     assert schema["additionalProperties"] is False
-    assert schema["properties"]["format"]["const"] == "1"
+    assert schema["properties"]["format"]["const"] == "2"
 
 
 def test_the_schema_says_what_it_refers_to():

@@ -55,7 +55,7 @@ class ArticleForm(DeskForm):
 
     class Meta:
         model = Article
-        fields = ("author", "title", "outlet", "date", "url", "paragraphs")
+        fields = ("author", "title", "outlet", "date", "url", "words", "paragraphs")
 
 
 class BriefForm(DeskForm):

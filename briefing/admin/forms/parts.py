@@ -15,6 +15,7 @@ from briefing.models import (
     Event,
     Gap,
     Indicator,
+    Passage,
     Relation,
     Role,
     Term,
@@ -67,9 +68,16 @@ class ClaimForm(PartForm, FixedKeyForm):
         model = Claim
         fields = (
             *("position", "key", "section", "standing", "speaker", "answers"),
-            *("lead", "text", "paragraphs", "actors", "gist", "leads_to"),
+            *("text", "paragraphs", "actors", "bare", "why", "gist", "leads_to"),
         )
         widgets = {"text": area(3), "gist": forms.TextInput(attrs={"size": 60})}
+
+
+class PassageForm(PartForm):
+    class Meta:
+        model = Passage
+        fields = ("position", "section", "heading", "text")
+        widgets = {"text": area(6)}
 
 
 class RelationForm(PartForm):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import ValidationError as Faults
 
 from briefing.admin.forms.base import FixedKeyForm, area, help_of, label_of
+from briefing.admin.forms.fields import KeysField
 from briefing.admin.forms.rows import PartForm, PartFormSet
 from briefing.models import (
     Brief,
@@ -32,6 +33,14 @@ class QuestionForm(PartForm, FixedKeyForm):
             "required": _("Choose the claim that settles the question."),
             "invalid_choice": _("There is no claim “%(value)s” in this brief."),
         },
+    )
+
+    excludes = KeysField(
+        label=label_of(Question, "excludes"),
+        required=False,
+        example="q3, q12",
+        help_text=help_of(Question, "excludes"),
+        widget=forms.TextInput(attrs={"class": "keys"}),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -65,7 +74,7 @@ class QuestionForm(PartForm, FixedKeyForm):
         model = Question
         fields = (
             *("position", "key", "theme", "skill", "kind", "in_order"),
-            *("prompt", "explanation", "evidence"),
+            *("prompt", "explanation", "evidence", "excludes"),
         )
         widgets = {"prompt": area(2), "explanation": area(3)}
 

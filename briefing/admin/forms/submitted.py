@@ -15,6 +15,7 @@ from quiz.question_rows import option_data, question_head, quiz_data
 
 # Each part as its formset is called, as a document calls it, and how a row becomes data.
 PARTS: dict[str, tuple[str, Any]] = {
+    "passages": ("passages", draft_data.passage_data),
     "claims": ("claims", draft_data.claim_data),
     "roles": ("actors", draft_data.role_data),
     "relations": ("relations", draft_data.relation_data),

@@ -21,7 +21,8 @@ from briefing.documents.schema import BriefDocument
 from briefing.editing.draft_data import draft_data
 from briefing.editing.publishing import NotReady, draft_paper, whole_brief
 from briefing.models import Brief, Edition
-from briefing.reading.depth import Depth, asked_depth
+from briefing.reading.evidence import asked_filter
+from briefing.reading.pages import BriefPage
 from briefing.serving.rendering import PreviewLinks, render_edition
 from quiz.attempts.preview import PreviewAttempt, PreviewExpired
 from quiz.attempts.state import NothingToAsk
@@ -181,8 +182,10 @@ def _show_page(request: HtmxHttpRequest, draft: Draft) -> HttpResponse:
     # The page is that of a live edition; none of this is saved.
     draft.brief.live = edition
     quiz = draft.addresses().start if draft.document.questions else ""
-    depth = asked_depth(request.GET.get("depth")) or Depth.FULL
-    return HttpResponse(render_edition(edition, depth, PreviewLinks(draft.form, quiz)))
+    asked = request.GET.get("page", "")
+    page = BriefPage(asked) if asked in set(BriefPage) else BriefPage.BRIEF
+    links = PreviewLinks(draft.form, quiz)
+    return HttpResponse(render_edition(edition, page, asked_filter(request.GET), links))
 
 
 def _show_start(request: HtmxHttpRequest, draft: Draft, anew: str = "") -> HttpResponse:

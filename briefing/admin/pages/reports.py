@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_safe
 
 from briefing.admin.base import DeskAdmin
 from briefing.models import Brief
-from briefing.reading.context import reading
+from briefing.reading.context import page_context
+from briefing.reading.pages import BriefPage
 from briefing.reporting.brief_report import ORDERS, BriefReport, brief_report, ordered
 from briefing.reporting.csv_export import FILES, as_csv
 
@@ -65,8 +65,10 @@ class ReportPages(DeskAdmin):
         """Show the brief as readers see it, with what they misread."""
         brief = self.seen_brief(request, brief_id, READ)
         report = self._report(brief)
-        shown = {"edition": report.edition, "newer": False, "site": settings.SITE_URL}
-        context = {"brief": brief, "report": report, **shown, **reading(report.document)}
+        document = report.document
+        context = {"brief": brief, "report": report, "edition": report.edition}
+        context |= page_context(document) | page_context(document, BriefPage.EVIDENCE)
+        context["links"] = {str(each): "" for each in BriefPage}
         return TemplateResponse(request, f"{TEMPLATES}/claims.html", context)
 
     def file_view(self, request: HttpRequest, brief_id: int, name: str) -> HttpResponseBase:

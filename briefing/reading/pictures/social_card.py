@@ -6,27 +6,18 @@ from functools import cache
 from pathlib import Path
 
 import font_source_serif_pro  # type: ignore[import-untyped]
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 from PIL import Image, ImageDraw, ImageFont
 
-from briefing.choices import Standing
 from briefing.documents.schema import EditionDocument
-from briefing.reading.teaser import shares
+from briefing.reading.pages import BriefPage, minutes
 
 # Counts up whenever the same content is drawn otherwise, so that stored pictures are drawn anew.
-DRAWING = 1
+DRAWING = 2
 SIZE = (1200, 630)
 MARGIN = 72
 WIDTH = SIZE[0] - 2 * MARGIN
-GAP = 4
 PAPER, INK, SOFT, ACCENT = "#fbfaf7", "#1c1b19", "#4b4842", "#0b4f4e"
-SHADES = {
-    Standing.ESTABLISHED: "#0b4f4e",
-    Standing.REPORTED: "#3f7f7c",
-    Standing.ALLEGED: "#c07a5c",
-    Standing.DENIED: "#86260f",
-    Standing.ASSESSED: "#8a8374",
-}
 # The title stands in the largest size in which it fits between these lines, or is cut.
 TITLE_TOP, TITLE_BOTTOM = 176, 448
 TITLE_SIZES = range(84, 34, -4)
@@ -35,8 +26,8 @@ LEADING = 1.18
 Font = ImageFont.FreeTypeFont
 
 
-def draw_card(document: EditionDocument) -> bytes:
-    """Return a PNG of 1200 by 630 with a brief's topics, title and how its claims are known."""
+def draw_card(document: EditionDocument, has_quiz: bool) -> bytes:
+    """Return a PNG of 1200 by 630 with a brief's topics, its title and how long it takes."""
     picture = Image.new("RGB", SIZE, PAPER)
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, SIZE[0], 14), fill=ACCENT)
@@ -46,41 +37,32 @@ def draw_card(document: EditionDocument) -> bytes:
     font, lines = fitted(document.title)
     for number, line in enumerate(lines):
         draw.text((MARGIN, TITLE_TOP + number * font.size * LEADING), line, font=font, fill=INK)
-    _draw_standings(draw, document)
+    draw.rectangle((MARGIN, 494, MARGIN + WIDTH, 498), fill=ACCENT)
+    font = _font("Regular", 32)
+    draw.text((MARGIN, 524), one_line(said(document, has_quiz), font), font=font, fill=SOFT)
     out = io.BytesIO()
     # A drawing of few colours: with a palette it is a quarter of the size.
     picture.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 
-def card_sha256(document: EditionDocument) -> str:
+def card_sha256(document: EditionDocument, has_quiz: bool) -> str:
     """Return what tells the picture of a document from any other."""
-    counts = [(share.standing.value, share.count) for share in shares(document)]
-    shown = (DRAWING, document.topics, document.title, counts, said(document))
+    shown = (DRAWING, document.topics, document.title, said(document, has_quiz))
     return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
-def _draw_standings(draw: ImageDraw.ImageDraw, document: EditionDocument) -> None:
-    """Draw the claims as a bar, in parts by how they are known, and say it below."""
-    unit = (WIDTH + GAP) / len(document.claims)
-    for share in shares(document):
-        left = MARGIN + share.before * unit
-        right = left + share.count * unit - GAP
-        draw.rectangle((left, 494, right, 514), fill=SHADES[share.standing])
-    font = _font("Regular", 28)
-    draw.text((MARGIN, 534), one_line(said(document), font), font=font, fill=SOFT)
-
-
-def alternative(document: EditionDocument) -> str:
+def alternative(document: EditionDocument, has_quiz: bool) -> str:
     """Return what the picture says, for those who do not see it."""
-    return f"Readout. {document.title}. {said(document)}"
+    return f"Readout. {document.title}. {said(document, has_quiz)}"
 
 
-def said(document: EditionDocument) -> str:
-    total = len(document.claims)
-    parts = [f"{share.count} {str(share.standing.label).lower()}" for share in shares(document)]
-    words = ngettext("%(count)s claim: %(parts)s", "%(count)s claims: %(parts)s", total)
-    return words % {"count": total, "parts": ", ".join(parts)}
+def said(document: EditionDocument, has_quiz: bool) -> str:
+    """Return what a brief is and how long it takes, on one line."""
+    time = minutes(document, BriefPage.BRIEF)
+    words = ngettext("Policy brief, about %(n)s minute", "Policy brief, about %(n)s minutes", time)
+    quiz = [gettext("with a quiz")] if has_quiz else []
+    return " · ".join([words % {"n": time}, *quiz])
 
 
 def fitted(title: str) -> tuple[Font, list[str]]:

@@ -45,7 +45,7 @@ MEND = (
         ("csv", "sky.csv", "text/csv; charset=utf-8", b"\xef\xbb\xbfkind,theme,"),
         ("template", "template.csv", "text/csv; charset=utf-8", b"\xef\xbb\xbfkind,theme,"),
         ("qti", "sky.qti.zip", "application/zip", b"PK"),
-        ("brief", "sky.yaml", "application/yaml; charset=utf-8", b"format: '1'\nslug: sky\n"),
+        ("brief", "sky.yaml", "application/yaml; charset=utf-8", b"format: '2'\nslug: sky\n"),
     ],
 )
 def test_each_format_is_sent_as_a_file(sky, editor_client, form, name, kind, begins):

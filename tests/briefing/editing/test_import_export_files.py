@@ -66,7 +66,7 @@ def test_a_new_brief_is_made_of_a_file(editor_client):
     answer = editor_client.post(IMPORT, {"file": file(BUNDLED.read_bytes(), "new.yaml")})
     brief = Brief.objects.get()
     assert answer["Location"] == change(brief)
-    assert [brief.live, brief.revision, brief.quiz.questions.count()] == [None, 1, 54]
+    assert [brief.live, brief.revision, brief.quiz.questions.count()] == [None, 1, 58]
 
 
 def test_what_a_comment_cuts_is_said_when_a_brief_is_made(editor_client):

@@ -58,10 +58,13 @@ def test_a_question_is_frozen_with_the_claims_it_rests_on(edition, bundled):
         "sign": claim.standing.sign,
         "speaker": speaker,
         "paragraphs": claim.paragraphs,
+        "bare": claim.bare,
+        "why": claim.why,
+        "answers": claim.answers,
     }
 
 
-def test_how_each_claim_is_known_is_asked_by_a_question_that_nobody_wrote(edition, bundled):
+def test_how_a_bare_statement_is_known_is_asked_by_a_question_that_nobody_wrote(edition, bundled):
     drawn = paper_of(edition).questions[len(bundled.questions) :]
     options = [f"{standing.label}: {standing.meaning}" for standing in Standing]
     asked = [
@@ -75,6 +78,7 @@ def test_how_each_claim_is_known_is_asked_by_a_question_that_nobody_wrote(editio
             options,
         )
         for claim in bundled.claims
+        if claim.bare
     ]
 
 
@@ -106,13 +110,12 @@ def test_names_that_a_typed_answer_might_be_mistaken_for_are_frozen(edition, bun
     assert len(names) == len(set(names))
 
 
-def test_a_change_of_a_claim_that_no_question_names_makes_a_new_paper(edition, bundled):
-    tested = {key for question in bundled.questions for key in question.evidence}
-    untested = next(claim.key for claim in bundled.claims if claim.key not in tested)
-    reword(edition.brief, untested)
+def test_a_change_of_what_the_text_uses_makes_a_new_paper(edition):
+    """A quiz on the brief's own text asks what that text answers."""
+    edition.brief.passages.all().delete()
     second, _ = publish(edition.brief_id)
     assert second.paper != edition.paper
-    assert paper_of(second).passages[untested].text == "Reworded."
+    assert [len(paper_of(each).in_text) > 0 for each in (edition, second)] == [True, False]
 
 
 def test_a_change_beside_the_claims_keeps_the_paper(edition):
@@ -184,7 +187,8 @@ def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(b
     said = set(str(refused.value).splitlines())
     unknown = {line for line in said if "“c2”" in line}
     assert {line.partition(" › ")[0] for line in unknown} == {
-        *("actors", "relations", "events", "what is not known", "questions")
+        *("actors", "relations", "events", "what is not known", "questions"),
+        "text of the brief",
     }
     assert said - unknown == {
         "standfirst: Add “standfirst”: it is missing.",

@@ -6,7 +6,8 @@ import pytest
 
 from briefing.choices import Standing, Verb
 from briefing.documents.schema import EditionDocument
-from briefing.reading.context import reading
+from briefing.reading.context import page_context
+from briefing.reading.pages import BriefPage
 from tests.support.briefing.brief_data import small_brief
 
 
@@ -50,25 +51,43 @@ def test_a_relation_is_said_as_its_subject_takes_it(plural, verb):
     sea = {"key": "sea", "name": "Seas", "kind": "bloc", "plural": plural}
     relation = {"subject": "sea", "verb": "arms", "object": "sky", "claims": ["c1"]}
     actors = [small_brief()["actors"][0], sea]
-    (said,) = reading(edition(actors=actors, relations=[relation]))["relations"]
+    (said,) = page_context(edition(actors=actors, relations=[relation]), BriefPage.PEOPLE)[
+        "relations"
+    ]
     assert [said.subject.name, said.verb, said.object.name] == ["Seas", verb, "Sky"]
     assert said.standings == [Standing.ESTABLISHED]
 
 
 def test_a_claim_knows_the_claims_that_answer_it():
     claims = [claim("c1"), claim("c2", answers="c1"), claim("c3", answers="c1"), claim("c4")]
-    answered_by = reading(edition(claims=claims))["answered_by"]
+    answered_by = page_context(edition(claims=claims))["answered_by"]
     assert {key: [c.key for c in answers] for key, answers in answered_by.items()} == {
         "c1": ["c2", "c3"]
     }
 
 
-def test_the_claims_are_listed_by_how_they_are_known():
-    standings = ["alleged", "established", "denied", "alleged"]
-    claims = [claim(f"c{n}", standing=standing) for n, standing in enumerate(standings)]
-    glance = reading(edition(claims=claims))["glance"]
-    assert [(standing.value, [c.key for c in found]) for standing, found in glance] == [
-        ("established", ["c1"]),
-        ("alleged", ["c0", "c3"]),
-        ("denied", ["c2"]),
+def test_the_actors_of_one_side_stand_together():
+    actors = [
+        {"key": key, "name": key.title(), "kind": "state", "side": side}
+        for key, side in [("sky", "Above"), ("sea", "Below"), ("sun", "Above")]
     ]
+    sides = page_context(edition(actors=actors), BriefPage.PEOPLE)["sides"]
+    assert [(side, [actor.key for actor in found]) for side, found in sides] == [
+        ("Above", ["sky", "sun"]),
+        ("Below", ["sea"]),
+    ]
+
+
+def test_an_actor_lists_what_is_about_it_and_what_it_says():
+    claims = [claim("c1", actors=[]), claim("c2", actors=[], speaker="sky"), claim("c3")]
+    relation = {"subject": "sea", "verb": "arms", "object": "sky", "claims": ["c1"]}
+    about = page_context(edition(claims=claims, relations=[relation]))["about"]
+    assert {actor.key: [c.key for c in found] for actor, found in about} == {
+        "sky": ["c2", "c3"],
+        "sea": [],
+    }
+
+
+def test_persons_in_no_relation_are_named_beneath_the_map():
+    sun = {"key": "sun", "name": "Sun", "kind": "person"}
+    assert page_context(edition(actors=[*small_brief()["actors"], sun]))["left_out"] == ["Sun"]

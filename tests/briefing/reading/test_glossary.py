@@ -104,7 +104,7 @@ def test_a_hostile_term_is_shown_as_text(published, client):
         claims=[claim | {"text": f"It says {hostile} here."}],
         terms=[{"term": hostile, "text": f"{hostile} is explained."}],
     )
-    page = client.get("/briefs/sky/").text
+    page = client.get("/briefs/sky/evidence/").text
     assert "<b onclick" not in page
-    words = f'<span id="c1-2" aria-hidden="true">{html.escape(hostile)}</span>'
+    words = f'<span aria-hidden="true">{html.escape(hostile)}</span>'
     assert [page.count(words), page.count('id="term-1"')] == [1, 1]

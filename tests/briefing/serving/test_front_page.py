@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from briefing.models import Edition
 from briefing.serving import pages
@@ -25,28 +26,19 @@ def many(published, monkeypatch) -> list[Edition]:
 
 
 def test_a_brief_is_told_of_at_a_glance(edition, client):
-    teaser = text_of(client.get("/").text.partition("<article")[2].partition("</article>")[0])
-    assert "Russia Afghanistan Taliban Arms and diplomacy Gulf states" in teaser
-    assert "minutes · 45 claims · 99 questions" in teaser
-    assert teaser.endswith("○ 7 established ● 4 reported ◐ 2 alleged ⊘ 1 denied ◆ 31 assessed")
+    card = client.get("/").text.partition("<article")[2].partition("</article>")[0]
+    words = text_of(card)
+    assert "Russia Afghanistan Taliban Arms and diplomacy Gulf states" in words
+    assert re.search(r"Read about \d minutes Take the quiz 10 questions, about 5 minutes", words)
+    assert f'href="{reverse("quiz:paper", args=[edition.paper_id])}"' in card
+    assert '<svg class="teaser-map"' in card
 
 
-def test_one_claim_and_no_question_are_told_of_as_such(published, client):
+def test_a_brief_without_questions_or_relations_offers_only_to_be_read(published, client):
     published(questions=[], claims=claims(1))
-    teaser = text_of(client.get("/").text.partition("<article")[2].partition("</article>")[0])
-    assert teaser.endswith("· about 1 minute · 1 claim ○ 1 established")
-
-
-def test_the_bar_has_a_part_for_each_way_in_which_claims_are_known(published, client):
-    known = ["denied", "established", "denied", "reported"]
-    published(claims=[c | {"standing": s} for c, s in zip(claims(4), known, strict=True)])
-    page = client.get("/").text
-    assert re.findall(r'class="is-(\w+)" x="(\d)" width="(\d)"', page) == [
-        ("established", "0", "1"),
-        ("reported", "1", "1"),
-        ("denied", "2", "2"),
-    ]
-    assert '<svg viewBox="0 0 4 1"' in page
+    card = client.get("/").text.partition("<article")[2].partition("</article>")[0]
+    assert text_of(card).endswith("Read about 1 minute")
+    assert "<svg" not in card
 
 
 def test_more_briefs_than_go_on_a_page_are_reached_by_links(many, client):

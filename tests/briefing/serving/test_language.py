@@ -65,8 +65,9 @@ def test_an_editor_says_the_language_on_the_form(brief: Brief, editor_client: Cl
 
 def test_the_words_of_an_english_brief_say_so_on_a_german_site(settings: Any, whole: Edition):
     settings.LANGUAGE_CODE = "de"
-    html = Client().get(whole.get_absolute_url()).content.decode()
-    assert '<html lang="de" dir="ltr">' in html
+    pages = [f"{whole.get_absolute_url()}{page}" for page in ("", "evidence/", "people/")]
+    html = "".join(Client().get(page).content.decode() for page in pages)
+    assert html.count('<html lang="de" dir="ltr">') == 3
     said = spoken(html)
     assert list(said) == ["en"]
     assert {"The sky", "Sky", "What is above.", "How deep it is.", "It is blue."} <= said["en"]

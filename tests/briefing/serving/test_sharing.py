@@ -70,7 +70,7 @@ def test_a_brief_is_introduced_where_it_is_shared(edition, bundled, client):
     assert meta["og:url"] == f"{SITE}{edition.brief.get_absolute_url()}"
     assert meta["og:image"] == f"{SITE}{edition.get_absolute_url()}card.png"
     assert [meta["og:type"], meta["twitter:card"]] == ["article", "summary_large_image"]
-    assert meta["og:image:alt"].startswith(f"Readout. {bundled.title}. 45 claims: 7 established, ")
+    assert meta["og:image:alt"].startswith(f"Readout. {bundled.title}. 48 claims: 8 established, ")
     assert client.get(f"{edition.get_absolute_url()}card.png").status_code == 200
 
 
@@ -167,13 +167,13 @@ def test_any_title_fits_into_its_card(small, title):
     assert len(lines) * font.size <= TITLE_BOTTOM - TITLE_TOP
     if "…" not in lines[-1]:
         assert "".join(lines).replace(" ", "") == title.replace(" ", "")
-    assert Image.open(io.BytesIO(draw_card(titled(small, title)))).size == SIZE
+    assert Image.open(io.BytesIO(draw_card(titled(small, title), has_quiz=True))).size == SIZE
 
 
 @pytest.mark.thorough
 def test_a_card_of_another_title_is_another_picture(small):
-    assert draw_card(titled(small, "Sky")) == draw_card(titled(small, "Sky"))
-    assert draw_card(titled(small, "Sky")) != draw_card(titled(small, "Sea"))
+    assert draw_card(titled(small, "Sky"), True) == draw_card(titled(small, "Sky"), True)
+    assert draw_card(titled(small, "Sky"), True) != draw_card(titled(small, "Sea"), True)
 
 
 def test_a_long_line_ends_with_a_whole_word():

@@ -95,7 +95,7 @@ def test_a_reader_of_the_bundled_brief_sees_changed_words_after_a_reload(
     editor: Page, new_page: NewPage, brief: Brief, live: str
 ):
     reader = new_page()
-    reader.goto(live)
+    reader.goto(f"{live}evidence/")
     claim = reader.locator("#c1 .claim-text")
     old = claim.inner_text()
     desk = Desk(editor).open(brief)
@@ -110,7 +110,7 @@ def test_a_reader_of_the_bundled_brief_sees_changed_words_after_a_reload(
 
 def test_an_old_edition_stays_and_says_that_a_newer_is_out(desk: Desk, page: Page, short: Brief):
     page.goto(short.get_absolute_url())
-    page.get_by_role("link", name="edition 1").click()
+    page.get_by_role("link", name="Edition 1").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(short.title)
     expect(page.get_by_text("Read the newest edition")).to_have_count(0)
     lasting = page.url
@@ -118,9 +118,12 @@ def test_an_old_edition_stays_and_says_that_a_newer_is_out(desk: Desk, page: Pag
     desk.publish("A clearer c1.")
     desk.says("Edition 2 is live.")
     page.goto(lasting)
-    expect(page.get_by_text("This is edition 1, kept as it was published")).to_be_visible()
+    expect(page.get_by_text("This is edition 1, published on")).to_be_visible()
+    evidence = page.get_by_role("link", name="Evidence", exact=True)
+    evidence.click()
     expect(page.locator("#c1 .claim-text")).to_have_text("The sky is blue.")
     page.get_by_role("link", name="Read the newest edition").click()
+    evidence.click()
     expect(page.locator("#c1 .claim-text")).to_have_text(NEW_WORDS)
 
 
@@ -142,7 +145,9 @@ def test_a_changed_claim_is_previewed_with_its_quiz_before_anyone_else_sees_it(
 ):
     desk.change_claim()
     panel = desk.preview(short)
+    desk.page.get_by_role("link", name="Evidence", exact=True).click()
     expect(desk.page.locator("#c1 .claim-text")).to_have_text(NEW_WORDS)
+    panel.ready()
     panel.start(2)
     panel.answer(right=False)
     expect_marked(desk.page, "c1")
@@ -155,7 +160,7 @@ def test_a_changed_claim_is_previewed_with_its_quiz_before_anyone_else_sees_it(
     panel.results(1, 2)
     desk.page.get_by_role("link", name="Back to the form").click()
     expect(desk.page.get_by_role("link", name="Publish…")).to_be_visible()
-    page.goto(short.get_absolute_url())
+    page.goto(f"{short.get_absolute_url()}evidence/")
     expect(page.locator("#c1 .claim-text")).to_have_text("The sky is blue.")
     assert [Attempt.objects.count(), Answer.objects.count()] == [0, 0]
 

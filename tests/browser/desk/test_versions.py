@@ -103,6 +103,7 @@ def test_a_brief_is_written_from_nothing_and_reaches_readers(editor: Page, new_p
     reader = new_page()
     reader.goto("/")
     act(reader, "The sky")
+    act(reader, "Evidence")
     expect(reader.locator("#c1 .claim-text")).to_have_text("The sky is blue.")
     expect(reader.get_by_label("Actors (1)")).to_be_visible()
 
@@ -176,7 +177,7 @@ def test_a_publishing_is_scheduled_taken_back_and_done(editor: Page, sky: Brief)
     says(editor, "Publishing is scheduled for")
     Schedule.objects.update(due=timezone.now())
     call_command("publish_scheduled", verbosity=0)
-    editor.goto(sky.get_absolute_url())
+    editor.goto(f"{sky.get_absolute_url()}evidence/")
     expect(editor.locator("#c1 .claim-text")).to_have_text("The wide sky is blue.")
 
 

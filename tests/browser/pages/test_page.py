@@ -1,21 +1,20 @@
-"""What the page of a brief offers a reader: depth, colours, contents, words explained, copies."""
+"""What the pages of a brief offer a reader: print, colours, words explained, copies."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from briefing.documents.schema import BriefDocument
 from briefing.editing.drafts import replace_draft
 from briefing.editing.publishing import publish
 from briefing.models import Edition
 from briefing.reading.citation import Cited, apa
-from briefing.reading.depth import Depth, shown
 from quiz.paper import PaperDocument
-from tests.browser.conftest import Ask, NewPage
-from tests.support.browser.quiz_panel import Panel, beside, expect_marked
+from tests.browser.conftest import NewPage
+from tests.support.browser.quiz_panel import Panel, expect_marked
 
 pytestmark = pytest.mark.browser
 
@@ -31,77 +30,44 @@ THEME_AT_FIRST = """
 """
 
 
-def visible_claims(page: Page) -> list[str]:
-    found: list[str] = page.locator(".claim:visible").evaluate_all("all => all.map(e => e.id)")
-    return found
-
-
-def depth(page: Page, name: str) -> Locator:
-    return page.get_by_role("navigation", name="How much to read").get_by_role("link", name=name)
-
-
 def expect_colours(page: Page, ground: str) -> None:
     expect(page.locator("body")).to_have_css("background-color", ground)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])
-def test_a_depth_is_chosen_and_survives_a_reload(
-    new_page: NewPage, live: str, bundled: BriefDocument, scripts: bool
-):
-    page = new_page(java_script_enabled=scripts)
-    page.goto(live)
-    everything = [claim.key for claim in bundled.claims]
-    leading = [claim.key for claim in shown(bundled, Depth.TWO_MINUTES)]
-    assert visible_claims(page) == everything
-    for name, claims in (("Two minutes", leading), ("Bottom line", []), ("In full", everything)):
-        depth(page, name).click()
-        expect(depth(page, name)).to_have_attribute("aria-current", "page")
-        page.reload()
-        expect(depth(page, name)).to_have_attribute("aria-current", "page")
-        assert visible_claims(page) == claims
-        assert page.get_by_role("heading", name="Who is who").is_visible() is (name == "In full")
-    expect(page).to_have_url(re.compile(f"{live}$"))
+def printed(page: Page) -> int:
+    """Return on how many sheets of A4 a page is printed."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True)))
 
 
-def test_a_claim_that_is_linked_to_is_shown_at_any_depth(page: Page, live: str):
-    page.goto(f"{live}?depth=bottom-line#c38")
-    expect(page.locator("#c38")).to_be_in_viewport(ratio=1)
-    assert visible_claims(page) == ["c38"]
-    expect(page.get_by_role("heading", name="Consequences", exact=True)).to_be_visible()
-
-
-def test_a_claim_that_a_verdict_rests_on_is_shown_at_any_depth(page: Page, ask: Ask):
-    panel = beside(page, ask("single"))
-    page.goto(f"{page.url}?depth=bottom-line")
-    panel.ready()
-    assert visible_claims(page) == []
-    panel.start_on("Actors", 1)
-    panel.answer(right=False)
-    expect_marked(page, "c1")
-    expect(page.locator("#c1")).to_be_in_viewport(ratio=1)
-
-
-def test_all_is_printed_at_any_depth(page: Page, live: str, bundled: BriefDocument):
-    page.goto(f"{live}?depth=bottom-line")
-    page.emulate_media(media="print")
-    assert visible_claims(page) == [claim.key for claim in bundled.claims]
-    expect(page.locator("#quiz")).to_be_hidden()
-
-
-@pytest.mark.parametrize("query", ["", "?depth=two-minutes"])
-def test_a_brief_is_printed_on_two_pages_in_the_colours_of_paper(
-    new_page: NewPage, live: str, query: str
+def test_a_brief_is_printed_with_its_pictures_on_two_or_three_pages(
+    new_page: NewPage, live: str, paper: PaperDocument
 ):
     page = new_page(color_scheme="dark")
-    page.goto(live + query)
+    page.goto(live)
+    Panel(page, paper).ready()
     page.get_by_label("Dark").check()
-    pdf = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 2
+    assert 2 <= printed(page) <= 3
     page.emulate_media(media="print")
     expect_colours(page, LIGHT)
-    small: list[float] = page.locator("main :is(p, li, a, h2, dt, dd):visible").evaluate_all(
-        "all => all.map(e => parseFloat(getComputedStyle(e).fontSize)).filter(s => s < 11.99)"
-    )
+    for shown in (".prose", ".map svg", ".chain"):
+        expect(page.locator(f"{shown}:visible").first).to_be_visible()
+    for hidden in ("#quiz", ".brief-pages", ".jump"):
+        expect(page.locator(hidden)).to_be_hidden()
+
+
+@pytest.mark.parametrize("beneath", ["", "evidence/", "people/", "cite/"])
+def test_nothing_is_printed_smaller_than_nine_and_a_half_points(
+    page: Page, live: str, beneath: str
+):
+    page.goto(live + beneath)
+    page.emulate_media(media="print")
+    small: list[str] = page.locator("main *:visible").evaluate_all("""
+      all => all
+        .filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
+        .filter(e => !e.closest("svg, .unseen, .no-print, .mark"))
+        .filter(e => parseFloat(getComputedStyle(e).fontSize) < 12.66)
+        .map(e => `${getComputedStyle(e).fontSize} ${e.outerHTML.slice(0, 100)}`)
+    """)
     assert small == []
 
 
@@ -176,39 +142,14 @@ def test_colours_are_chosen_where_nothing_may_be_kept(new_page: NewPage, live: s
     expect_colours(page, DARK)
 
 
-def test_the_contents_follow_the_reading(new_page: NewPage, live: str):
-    page = new_page(width=1500)
-    page.goto(live)
-    contents = page.get_by_role("navigation", name="On this page")
-    current = contents.locator("[aria-current=location]")
-    expect(current).to_have_count(0)
-    for name, anchor in (("Motives", "motives"), ("Not known", "unknown"), ("Actors", "actors")):
-        contents.get_by_role("link", name=name, exact=True).click()
-        expect(page.locator(f"#{anchor}")).to_be_in_viewport(ratio=1)
-        expect(current).to_have_text([name])
-        expect(contents.get_by_role("list")).to_be_in_viewport(ratio=1)
-    page.locator("#c38").scroll_into_view_if_needed()
-    expect(current).to_have_text(["Consequences"])
-
-
-@pytest.mark.parametrize("height", [600, 800, 1080])
-def test_the_last_parts_have_their_turn_among_the_contents(
-    new_page: NewPage, live: str, height: int
-):
-    page = new_page(1500, height)
-    page.goto(live)
-    contents = page.get_by_role("navigation", name="On this page")
-    for name in ("Words", "Source", "Cite", "Source"):
-        contents.get_by_role("link", name=name, exact=True).click()
-        expect(contents.locator("[aria-current=location]")).to_have_text([name])
-
-
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 def test_no_key_stands_alone_on_a_line(new_page: NewPage, live: str, width: int):
     """It stays with the last word of what rests on it, or with the last paragraph."""
     page = new_page(width)
-    page.goto(live)
-    alone: list[str] = page.evaluate("""
+    alone: list[str] = []
+    for beneath in ("evidence/", "people/"):
+        page.goto(live + beneath)
+        alone += page.evaluate("""
       [...document.querySelectorAll(":is(.points, .outline, .timeline) .keys, .permalink")]
         .map(e => e.matches(".keys") ? e.querySelector("a") : e)
         .filter(e => {
@@ -256,7 +197,7 @@ def test_a_word_is_explained_in_its_place(
     new_page: NewPage, live: str, bundled: BriefDocument, width: int, scripts: bool
 ):
     page = new_page(width, java_script_enabled=scripts)
-    page.goto(live)
+    page.goto(f"{live}evidence/")
     word = page.locator("#c22").get_by_role("button", name="inclusive diplomacy")
     (text,) = (term.text for term in bundled.terms if term.term == "Inclusive diplomacy")
     explanation = page.locator(".explained").filter(has_text=text)
@@ -274,13 +215,13 @@ def test_a_word_is_explained_in_its_place(
     expect(word).to_be_focused()
 
 
-def test_a_citation_is_copied(new_page: NewPage, edition: Edition, live: str):
+def test_a_citation_is_copied(new_page: NewPage, edition: Edition, live: str, live_server: Any):
     page = new_page(permissions=CLIPBOARD)
-    page.goto(live)
+    page.goto(f"{live}cite/")
     page.get_by_role("button", name="Copy APA").click()
     expect(page.locator(".cite").get_by_role("status").filter(has_text="Copied.")).to_have_count(1)
     copied: str = page.evaluate("navigator.clipboard.readText()")
-    address = page.locator("#source ~ p a[href*=editions]").inner_text()
+    address = f"{live_server.url}{edition.get_absolute_url()}"
     cited = Cited(
         edition.brief.slug, edition.title, edition.number, edition.published.date(), address
     )
@@ -289,14 +230,14 @@ def test_a_citation_is_copied(new_page: NewPage, edition: Edition, live: str):
 
 def test_the_lasting_link_to_a_claim_is_copied(new_page: NewPage, edition: Edition, live: str):
     page = new_page(permissions=CLIPBOARD)
-    page.goto(live)
+    page.goto(f"{live}evidence/")
     page.locator("#c7").get_by_role("link", name="Claim c7").click()
     said = "The lasting link to claim c7 is copied."
     expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
-    expect(page).to_have_url(re.compile(f"{live}#c7$"))
+    expect(page).to_have_url(re.compile(f"{live}evidence/#c7$"))
     expect_marked(page, "c7")
     copied: str = page.evaluate("navigator.clipboard.readText()")
-    assert copied.endswith(f"{edition.get_absolute_url()}#c7")
+    assert copied.endswith(f"{edition.get_absolute_url()}evidence/#c7")
     page.goto(copied)
     expect_marked(page, "c7")
 
@@ -305,20 +246,21 @@ def test_without_javascript_a_claim_leads_to_its_lasting_address(
     new_page: NewPage, edition: Edition, live: str
 ):
     page = new_page(java_script_enabled=False)
-    page.goto(live)
+    page.goto(f"{live}evidence/")
     page.locator("#c7").get_by_role("link", name="Claim c7").click()
-    expect(page).to_have_url(re.compile(f"{edition.get_absolute_url()}#c7$"))
+    expect(page).to_have_url(re.compile(f"{edition.get_absolute_url()}evidence/#c7$"))
     expect(page.get_by_role("button", name=re.compile("^Copy"))).to_have_count(0)
 
 
+@pytest.mark.parametrize("beneath", ["", "evidence/"])
 @pytest.mark.parametrize("width", [320, 768, 1500])
 def test_a_page_that_runs_from_right_to_left_is_the_mirror_of_one(
-    new_page: NewPage, live: str, width: int
+    new_page: NewPage, live: str, width: int, beneath: str
 ):
     page = new_page(width)
-    page.goto(live)
+    page.goto(live + beneath)
     places = "all => all.map(e => e.getBoundingClientRect()).map(b => [b.left, b.right])"
-    parts = page.locator(":is(.brief-head, .claim-text, .claim-margin, .panel, .contents ol)")
+    parts = page.locator(":is(.brief-head, .claim-text, .claim-margin, .panel, .asides)")
     before: list[list[float]] = parts.evaluate_all(places)
     page.evaluate("document.documentElement.dir = 'rtl'")
     after: list[list[float]] = parts.evaluate_all(places)
@@ -328,13 +270,14 @@ def test_a_page_that_runs_from_right_to_left_is_the_mirror_of_one(
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("beneath", ["", "evidence/", "people/"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_what_is_pressed_is_large_enough(
-    new_page: NewPage, live: str, paper: PaperDocument, width: int
+    new_page: NewPage, live: str, paper: PaperDocument, width: int, beneath: str
 ):
     """24 px each way (WCAG 2.5.8), but for words within a sentence."""
     page = new_page(width)
-    page.goto(live)
+    page.goto(live + beneath)
     Panel(page, paper).ready()
     small: list[str] = page.evaluate("""
       [...document.querySelectorAll("a, button, label, summary, select")]

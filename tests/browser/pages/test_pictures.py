@@ -4,7 +4,7 @@ import re
 from itertools import combinations
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 from briefing.documents.schema import BriefDocument
 from tests.browser.conftest import NewPage
@@ -41,8 +41,8 @@ def over(one: Frame, other: Frame) -> bool:
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_labels_overlap_and_none_is_clipped(new_page: NewPage, live: str, width: int):
     page = new_page(width)
-    page.goto(live)
-    for figure in (".map", ".spans"):
+    for figure, beneath in ((".spans", "people/"), (".map", "")):
+        page.goto(live + beneath)
         picture = page.locator(f"{figure} > svg:visible")
         expect(picture).to_have_count(1)
         *texts, frame = picture.evaluate(FRAMES)
@@ -59,82 +59,45 @@ def test_no_labels_overlap_and_none_is_clipped(new_page: NewPage, live: str, wid
     assert min(gap for pair in gaps for gap in pair) >= 2
 
 
-def test_an_actor_marks_the_claims_about_it_until_they_are_unmarked(
-    page: Page, live: str, bundled: BriefDocument
+def actor(page: Page, name: str) -> Locator:
+    return page.locator(".map svg:visible").get_by_role("link", name=name, exact=True)
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_an_actor_lists_the_claims_about_it_beside_the_map(
+    page: Page, live: str, bundled: BriefDocument, by: str
 ):
     page.goto(live)
-    about = [claim.key for claim in bundled.claims if "qatar" in claim.actors]
-    page.locator(".map").get_by_role("link", name="Qatar", exact=True).click()
-    marked = page.locator(".claim.is-marked")
-    assert marked.evaluate_all("all => all.map(claim => claim.id)") == about
-    expect(page.locator(f"#{about[0]}")).to_be_in_viewport(ratio=1)
-    expect(page.locator(f"#{about[0]}")).to_be_focused()
-    expect(page.locator("#marked").get_by_role("status")).to_have_text(
-        "Claims about Qatar, marked in the text: 3"
-    )
-    unmark = page.get_by_role("button", name="Unmark")
-    expect(unmark).to_be_in_viewport(ratio=1)
-    unmark.click()
-    expect(marked).to_have_count(0)
-    expect(unmark).to_be_hidden()
-
-
-def test_back_leads_from_the_claims_to_the_map(page: Page, live: str):
-    page.goto("/")
-    page.goto(live)
-    qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
-    qatar.click()
-    expect(page.locator(".claim.is-marked").first).to_be_in_viewport(ratio=1)
-    page.go_back()
+    listed = page.locator("#chosen-actor")
+    for key, name in (("qatar", "Qatar"), ("russia", "Russia")):
+        if by == "mouse":
+            actor(page, name).click()
+        else:
+            actor(page, name).press("Enter")
+        about = [c.key for c in bundled.claims if key in (*c.actors, c.speaker)]
+        links = listed.get_by_role("listitem").locator("a:visible")
+        expect(links).to_have_count(len(about))
+        addresses = links.evaluate_all("all => all.map(link => link.hash.slice(1))")
+        assert addresses == about
+        expect(listed.locator("b:visible")).to_have_text([name])
+        expect(listed).to_be_in_viewport()
+        expect(actor(page, name)).to_be_in_viewport()
+    expect(page.locator(".map svg:visible [aria-current]")).to_have_count(1)
     expect(page).to_have_url(re.compile(f"{live}$"))
-    expect(page.locator(".claim.is-marked")).to_have_count(0)
-    expect(qatar).to_be_focused()
-    expect(qatar).to_be_in_viewport()
-    page.go_back()
-    expect(page).to_have_url(re.compile("/$"))
 
 
-def test_escape_unmarks_and_leads_back_to_the_map(page: Page, live: str):
+def test_a_claim_listed_beside_the_map_is_led_to(page: Page, live: str):
     page.goto(live)
-    qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
-    qatar.focus()
-    page.keyboard.press("Enter")
-    expect(page.locator(".claim.is-marked").first).to_be_focused()
-    page.keyboard.press("Escape")
-    expect(page.locator(".claim.is-marked")).to_have_count(0)
-    expect(qatar).to_be_focused()
-    expect(qatar).to_be_in_viewport()
-
-
-def test_an_actor_that_is_focused_marks_its_claims_where_the_reader_is(page: Page, live: str):
-    page.goto(live)
-    qatar = page.locator(".map").get_by_role("link", name="Qatar", exact=True)
-    qatar.focus()
-    expect(page.locator(".claim.is-marked")).to_have_count(3)
-    expect(qatar).to_be_focused()
-    expect(qatar).to_be_in_viewport()
-
-
-def test_what_an_actor_has_marked_stays_when_the_quiz_comes(page: Page, live: str):
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route("**/quiz/papers/*/", hold)
-    with page.expect_request("**/quiz/papers/*/"):
-        page.goto(live)
-    page.locator(".map").get_by_role("link", name="Qatar", exact=True).focus()
-    expect(page.locator(".claim.is-marked")).to_have_count(3)
-    held[0].continue_()
-    expect(page.get_by_role("button", name="Start: ")).to_be_visible()
-    expect(page.locator(".claim.is-marked")).to_have_count(3)
+    actor(page, "Qatar").click()
+    page.locator("#chosen-actor li a:visible").first.click()
+    expect(page).to_have_url(re.compile(f"{live}evidence/#c10$"))
+    expect(page.locator("#c10")).to_be_in_viewport(ratio=1)
 
 
 def test_without_javascript_an_actor_leads_to_its_card(new_page: NewPage, live: str):
     page = new_page(java_script_enabled=False)
     page.goto(live)
-    page.locator(".map").get_by_role("link", name="Qatar", exact=True).click()
+    actor(page, "Qatar").click()
     card = page.locator("#actor-qatar")
     expect(card).to_be_in_viewport()
     expect(card.get_by_role("link", name="c10")).to_be_visible()
@@ -146,20 +109,14 @@ def test_the_table_says_the_same_as_the_map(
 ):
     page = new_page(width)
     page.goto(live)
-    page.get_by_text("The same as a table").click()
+    page.get_by_role("link", name="All relations as a table").click()
     rows = page.locator(".relations tbody").get_by_role("row")
     expect(rows).to_have_count(len(bundled.relations))
-    expect(rows.first).to_have_text("Russia arms Taliban ● Reported ⊘ Denied Claims c1 c2")
+    expect(rows.first).to_have_text("Russia arms Taliban ◐ Alleged ⊘ Denied Claims c1 c2 c5")
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_an_event_leads_to_its_line(page: Page, live: str):
-    page.goto(live)
+    page.goto(f"{live}people/")
     page.locator(".spans").get_by_role("link", name="6 · 25 July 2017").click()
     expect(page.locator("#event-6")).to_be_in_viewport(ratio=1)
-
-
-def test_pictures_are_not_printed(page: Page, live: str):
-    page.goto(live)
-    page.emulate_media(media="print")
-    expect(page.locator("svg:visible")).to_have_count(0)

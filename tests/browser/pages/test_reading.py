@@ -28,9 +28,9 @@ def box(page: Page, selector: str) -> dict[str, float]:
     return found
 
 
-def test_the_brief_shows_its_title_and_every_claim(page: Page, live: str, bundled: BriefDocument):
-    page.goto(live)
-    expect(page.get_by_role("heading", level=1)).to_have_text([bundled.title])
+def test_the_evidence_shows_every_claim(page: Page, live: str, bundled: BriefDocument):
+    page.goto(f"{live}evidence/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(["Evidence"])
     for claim in bundled.claims:
         shown = page.locator(f"#{claim.key}")
         expect(shown.get_by_text(claim.text, exact=True)).to_be_visible()
@@ -49,7 +49,7 @@ def test_the_front_page_leads_to_the_brief(page: Page, live: str, bundled: Brief
 
 
 def test_standing_is_beside_the_text_on_a_wide_screen(page: Page, live: str):
-    page.goto(live)
+    page.goto(f"{live}evidence/")
     text, standing = box(page, "#c7 .claim-text"), box(page, "#c7 .standing")
     assert standing["left"] > text["right"]
     assert text["top"] - 4 <= standing["top"] < text["bottom"]
@@ -57,7 +57,7 @@ def test_standing_is_beside_the_text_on_a_wide_screen(page: Page, live: str):
 
 def test_standing_is_after_the_text_on_a_narrow_screen(new_page: NewPage, live: str):
     page = new_page(width=360)
-    page.goto(live)
+    page.goto(f"{live}evidence/")
     text, standing = box(page, "#c7 .claim-text"), box(page, "#c7 .standing")
     assert standing["top"] >= text["bottom"]
     assert standing["left"] == text["left"]
@@ -66,7 +66,7 @@ def test_standing_is_after_the_text_on_a_narrow_screen(new_page: NewPage, live: 
 @pytest.mark.parametrize("width", [768, 1280])
 def test_what_stands_in_the_margin_never_overlaps(new_page: NewPage, live: str, width: int):
     page = new_page(width)
-    page.goto(live)
+    page.goto(f"{live}evidence/")
     edges: list[tuple[float, float]] = page.locator(".claim-margin").evaluate_all(
         "all => all.map(e => e.getBoundingClientRect()).map(box => [box.top, box.bottom])"
     )
@@ -79,9 +79,12 @@ def test_what_stands_in_the_margin_never_overlaps(new_page: NewPage, live: str, 
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
-def test_nothing_scrolls_sideways(new_page: NewPage, live: str, paper: PaperDocument, width: int):
+@pytest.mark.parametrize("beneath", ["", "evidence/", "people/", "cite/"])
+def test_nothing_scrolls_sideways(
+    new_page: NewPage, live: str, paper: PaperDocument, width: int, beneath: str
+):
     page = new_page(width)
-    page.goto(live)
+    page.goto(live + beneath)
     panel = Panel(page, paper).ready()
     for step in (lambda: None, panel.start, lambda: panel.answer(right=False)):
         step()
@@ -90,13 +93,13 @@ def test_nothing_scrolls_sideways(new_page: NewPage, live: str, paper: PaperDocu
 
 
 def test_an_address_with_a_claim_brings_it_into_view_and_marks_it(page: Page, live: str):
-    page.goto(f"{live}#c7")
+    page.goto(f"{live}evidence/#c7")
     expect(page.locator("#c7")).to_be_in_viewport(ratio=1)
     expect_marked(page, "c7")
 
 
 def test_a_claim_leads_to_its_paragraph_and_back(page: Page, live: str, bundled: BriefDocument):
-    page.goto(live)
+    page.goto(f"{live}evidence/")
     page.locator("#c7").get_by_role("link", name="Paragraph 3").click()
     outline = page.get_by_role("listitem").filter(has_text=bundled.article.paragraphs[2])
     expect(outline).to_be_in_viewport(ratio=1)
@@ -104,12 +107,14 @@ def test_a_claim_leads_to_its_paragraph_and_back(page: Page, live: str, bundled:
     expect(page.locator("#c7")).to_be_in_viewport(ratio=1)
 
 
-def test_the_first_link_skips_to_the_text(page: Page, live: str):
+def test_the_first_links_skip_to_the_text_and_to_the_quiz(page: Page, live: str):
     page.goto(live)
-    page.keyboard.press("Tab")
-    skip = page.get_by_role("link", name="Skip to the text")
-    expect(skip).to_be_focused()
-    expect(skip).to_be_in_viewport(ratio=1)
+    for name in ("Skip to the text", "Skip to the quiz"):
+        page.keyboard.press("Tab")
+        skip = page.get_by_role("link", name=name)
+        expect(skip).to_be_focused()
+        expect(skip).to_be_in_viewport(ratio=1)
+    page.keyboard.press("Shift+Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("main")).to_be_focused()
 

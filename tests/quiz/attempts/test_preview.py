@@ -20,7 +20,9 @@ from quiz.views.attempt import OwnAttempt
 from tests.support.quiz.answers import right_to, wrong_to
 from tests.support.quiz.questions import ONE_OF_EACH, WORDS
 
-PASSAGE = Passage(text="The sky is blue.", standing="Reported", sign="●", paragraphs=(1,))
+PASSAGE = Passage(
+    text="The sky is blue.", standing="Reported", sign="●", paragraphs=(1,), bare="It is blue."
+)
 EVERYTHING = 99
 
 

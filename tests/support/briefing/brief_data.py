@@ -6,6 +6,9 @@ from typing import Any
 BUNDLED = Path(__file__).parents[3] / "briefing" / "briefs" / "russia-and-the-taliban.yaml"
 
 
+PASSAGE = {"section": "background", "text": "The sky is blue. [c1]"}
+
+
 def small_brief(**parts: Any) -> dict[str, Any]:
     """Return the data of a small brief that is whole; keywords replace its parts."""
     options = [
@@ -30,9 +33,10 @@ def small_brief(**parts: Any) -> dict[str, Any]:
         "paragraphs": [1],
         "actors": ["sky"],
         "text": "The sky is blue.",
+        "bare": "The sky is blue.",
     }
     return {
-        "format": "1",
+        "format": "2",
         "slug": "sky",
         "title": "The sky",
         "standfirst": "On the sky.",
@@ -42,6 +46,8 @@ def small_brief(**parts: Any) -> dict[str, Any]:
             {"key": "sky", "name": "Sky", "kind": "bloc"},
             {"key": "sea", "name": "Sea", "kind": "bloc"},
         ],
+        # Other claims are not what this text names.
+        "passages": [] if "claims" in parts else [PASSAGE],
         "claims": [claim],
         "questions": [question],
     } | parts

@@ -18,6 +18,7 @@ def claims(number: int) -> list[dict[str, object]]:
             "standing": "established",
             "paragraphs": [1],
             "text": f"Claim number {n}.",
+            "bare": f"Claim number {n}.",
         }
         for n in range(1, number + 1)
     ]

@@ -26,7 +26,10 @@ def many(number: int) -> dict[str, Any]:
     question = {"theme": "actors", "skill": "recall", "kind": "single", "explanation": "So."}
     numbers = range(1, number + 1)
     return {
-        "claims": [{"key": f"c{n}", "text": f"Claim number {n}.", **claim} for n in numbers],
+        "claims": [
+            {"key": f"c{n}", "text": f"Claim number {n}.", **claim, "bare": f"{n}."}
+            for n in numbers
+        ],
         "questions": [
             {"key": f"q{n}", "prompt": f"Is it {n}?", "evidence": [f"c{n}"], **question}
             | {"options": options}

@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.models import Edition
+from briefing.reading.pages import BriefPage
 from quiz.choices import Mode, Sureness
 from quiz.models import Attempt, Question
 from quiz.paper import read_paper
@@ -18,15 +19,25 @@ ERRORS = ("400", "403", "403_csrf", "404", "405", "410", "429", "500", "503")
 
 def reading(edition: Edition) -> Places:
     """What everyone may read; `edition` is one that a newer one has followed."""
-    return {
-        "front": reverse("briefing:front"),
-        "brief": edition.brief.get_absolute_url(),
-        "an older edition": edition.get_absolute_url(),
-        "worksheet": reverse("quiz:worksheet", args=[edition.paper_id]),
-        "nothing kept": reverse("quiz:mine"),
-        "404": "/nowhere/",
-        "login": reverse("admin:login"),
+    beneath = [page for page in BriefPage if page != BriefPage.BRIEF]
+    pages = {str(page): f"{edition.brief.get_absolute_url()}{page}/" for page in beneath}
+    older = {
+        f"{page} of an older edition": f"{edition.get_absolute_url()}{page}/" for page in beneath
     }
+    return (
+        pages
+        | older
+        | {
+            "front": reverse("briefing:front"),
+            "brief": edition.brief.get_absolute_url(),
+            "evidence narrowed": f"{pages['evidence']}?standing=established&actor=sky",
+            "an older edition": edition.get_absolute_url(),
+            "worksheet": reverse("quiz:worksheet", args=[edition.paper_id]),
+            "nothing kept": reverse("quiz:mine"),
+            "404": "/nowhere/",
+            "login": reverse("admin:login"),
+        }
+    )
 
 
 def quiz(edition: Edition, client: Client) -> Places:

@@ -197,18 +197,24 @@ def verdict_of(right: bool) -> re.Pattern[str]:
     return re.compile("^Correct" if right else "^Incorrect")
 
 
-# A claim that a reader sees marked stands on a ground of its own.
+# What a reader sees marked stands on a ground of its own: sentences of the brief, claims of the
+# evidence.
 MARKED = """
   keys => {
-    const marked = [...document.querySelectorAll("main .claim")]
-      .filter(claim => /^c\\d+$/.test(claim.id))
-      .filter(claim => getComputedStyle(claim).backgroundColor !== "rgba(0, 0, 0, 0)")
-      .map(claim => claim.id);
-    return marked.sort().join() === keys.sort().join();
+    const places = [...document.querySelectorAll("main [data-claims]")];
+    const isMarked = place => getComputedStyle(place).backgroundColor !== "rgba(0, 0, 0, 0)";
+    const restsOnThem = place => place.dataset.claims.split(" ").some(key => keys.includes(key));
+    return places.some(isMarked) === keys.length > 0
+      && places.every(place => isMarked(place) === restsOnThem(place));
   }
 """
 
 
 def expect_marked(page: Page, *keys: str) -> None:
-    """Wait until the reader sees these claims of the brief marked, and no others."""
+    """Wait until the reader sees marked what rests on these claims, and nothing else."""
     page.wait_for_function(MARKED, arg=list(keys))
+
+
+def sentence_on(page: Page, key: str) -> Locator:
+    """The first sentence of a brief's own text that rests on a claim."""
+    return page.locator(f".prose .sentence[data-claims~={key}]").first

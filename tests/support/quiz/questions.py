@@ -5,6 +5,7 @@ from typing import Any
 from quiz.kinds import KINDS
 from quiz.kinds.base import QuestionDocument
 from quiz.kinds.standing import StandingWord, standing_question
+from quiz.paper import Passage
 
 
 def question_data(kind: str, options: list[dict[str, Any]], **fields: Any) -> dict[str, Any]:
@@ -47,6 +48,10 @@ WORDS = [
     StandingWord(label="Denied", meaning="a denial"),
 ]
 
+DENIAL = Passage(
+    text="He denied it.", standing="Denied", sign="⊘", paragraphs=(1,), bare="He denied it."
+)
+
 PAIRS = {"Moscow": "Russia", "Kabul": "Afghanistan", "Doha": "Qatar"}
 
 ONE_OF_EACH: dict[str, QuestionDocument] = {
@@ -56,7 +61,7 @@ ONE_OF_EACH: dict[str, QuestionDocument] = {
     "match": match(PAIRS),
     "order": order("First", "Second", "Third"),
     "short": short(["Iran"], ["Iraq"]),
-    "standing": standing_question("c1", "He denied it.", "Denied", WORDS),
+    "standing": standing_question("c1", DENIAL, WORDS),
 }
 
 # The key of each as a response, and one that is wholly wrong.

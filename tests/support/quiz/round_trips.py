@@ -16,8 +16,8 @@ WRITTEN = {kind: ONE_OF_EACH[kind] for kind in KINDS}
 
 
 def data_of(question: QuestionDocument) -> dict[str, Any]:
-    """Return all of a question but its key, which is new wherever it goes."""
-    return question.model_dump(mode="json", exclude={"key"})
+    """Return all of a question but its key, which is new wherever it goes, and what names keys."""
+    return question.model_dump(mode="json", exclude={"key", "excludes"})
 
 
 def read(content: bytes | str, *claims: str) -> list[Carried]:

@@ -299,11 +299,11 @@ def test_a_preview_costs_the_same_at_any_size(sky, brief, editor_client, queries
 
 
 def test_a_preview_shows_a_claim_as_readers_see_it_once_it_is_published(sky, editor_client, client):
-    page = editor_client.get(preview(sky)).text
+    page = editor_client.get(preview(sky), {"page": "evidence"}).text
     publish(sky.pk)
-    live = client.get("/briefs/sky/").text
+    live = client.get("/briefs/sky/evidence/").text
     claims = [re.findall(r'<div id="c1".*?</div>', text, re.DOTALL) for text in (page, live)]
     # Readers are given the lasting address of the claim, which the draft has not yet.
-    lasting = "/briefs/sky/editions/1/"
+    lasting = "/briefs/sky/editions/1/evidence/"
     assert claims[0] == [claim.replace(lasting, "") for claim in claims[1]] != []
     assert urlsplit(preview(sky)).path not in live
