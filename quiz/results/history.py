@@ -13,7 +13,7 @@ from quiz.choices import Mode
 from quiz.models import Attempt, Card
 
 # Attempts, with some ten answers each: a few hundredths of a second.
-A_BATCH = 200
+A_BATCH = 100
 
 
 def is_first(reader: UUID, page: str) -> bool:

@@ -27,7 +27,7 @@ def test_what_is_published_stays_so_where_the_run_is_cut_off_after_it(sky):
     schedule(sky.pk, timezone.now() - timedelta(seconds=1))
     batches = publish_scheduled()
     next(batches)
-    batches.close()
+    del batches
     assert Brief.objects.get().live is not None
 
 
