@@ -27,7 +27,7 @@ from quiz.reporting.statistics import TIME_EDGES, PairSums, time_bin
 COUNTING = "count answers"
 FEWEST = 20
 # So many attempts are counted in one transaction, so that no reader waits long for a turn.
-A_BATCH = 100
+A_BATCH = 40
 BINS = len(TIME_EDGES) - 1
 COUNTED = ("answers", "right", "marks", "left", "picks", "times", "sure", "rests")
 

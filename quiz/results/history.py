@@ -14,7 +14,7 @@ from quiz.models import Attempt, Paper, ReviewCard
 from quiz.paper import page_addresses, read_paper
 
 # Attempts, with some ten answers each: a few hundredths of a second.
-A_BATCH = 200
+A_BATCH = 100
 
 
 def is_first(reader: UUID, page_key: str) -> bool:

@@ -10,9 +10,9 @@ from briefing.editing.publishing import publish, schedule
 from briefing.jobs import clear_revisions, publish_scheduled
 from briefing.models import Brief, Revision
 from config.operations.models import JobRun
+from tests.support.html import text_of
 from tests.support.briefing.commands import run
 from tests.support.briefing.desk_forms import publishing
-from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,9 @@ def test_what_is_due_is_published_by_the_command(sky):
 
 def test_what_is_published_stays_so_where_the_run_is_cut_off_after_it(sky):
     schedule(sky.pk, timezone.now() - timedelta(seconds=1))
-    next(publish_scheduled())
+    batches = publish_scheduled()
+    next(batches)
+    del batches
     assert Brief.objects.get().live is not None
 
 
