@@ -2,8 +2,7 @@
 
 Layered drawing after Sugiyama, Tagawa and Toda (1981), with every tie's words as a place of their
 own on its way, so that no tie runs through an actor or through words. Rows of actors (even) and of
-words (odd) take turns. Chance is seeded: the same ties are always laid out alike, unless the time
-for it runs out.
+words (odd) take turns. Chance is seeded: in time, the same ties are always laid out alike.
 """
 
 import math
@@ -47,42 +46,41 @@ Ways = list[list[BoxPlace]]
 
 
 Layout = tuple[Rows, Ways]
+Unrest = Callable[[Rows, Ways], float]
+# A layout with how bad it is.
+Rated = tuple[tuple[float, ...], Rows, Ways]
 
 
-def rows_of(
-    ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float], deadline: Deadline
-) -> Layout | None:
+def rows_of(ties: Ties, sizes: Sizes, unrest: Unrest, deadline: Deadline) -> Layout | None:
     """Return the rows, each in order from left to right, and each tie's way, top to bottom.
 
     Of layouts that fit and cross alike, the one with the least `unrest` is taken. At the deadline
     that is the best found so far; None where there is none yet.
     """
-    best: tuple[tuple[float, ...], Rows, Ways] | None = None
+    best: Rated | None = None
     with suppress(OutOfTime):
         for found in _better(ties, sizes, unrest, deadline):
             best = found
     return best[1:] if best else None
 
 
-def _better(
-    ties: Ties, sizes: Sizes, unrest: Callable[[Rows, Ways], float], deadline: Deadline
-) -> Iterator[tuple[tuple[float, ...], Rows, Ways]]:
-    """Return one layout after the other, each better than the one before, with how bad it is."""
+def _better(ties: Ties, sizes: Sizes, unrest: Unrest, deadline: Deadline) -> Iterator[Rated]:
+    """Yield one layout after the other, each better than the one before."""
     planar, _ = nx.check_planarity(nx.Graph(ties))
-    best: tuple[tuple[float, ...], Rows, Ways] | None = None
+    best: Rated | None = None
     for group in _groups(ties, sizes, deadline):
         for levels in group:
             overflow = _overflow(ties, levels, sizes)
             if best and overflow > best[0][0]:
                 continue
-            spots = _word_rows(ties, levels, sizes)[0]
-            rows, ways = _places(ties, levels, spots, deadline)
+            rows, ways = _places(ties, levels, sizes, deadline)
             crossed, rows = _ordered(rows, ways, deadline)
-            if best is None or (overflow, crossed) <= best[0][:2]:
-                found = ((overflow, crossed, unrest(rows, ways)), rows, ways)
-                if best is None or found[0] < best[0]:
-                    best = found
-                    yield best
+            if best and (overflow, crossed) > best[0][:2]:
+                continue
+            found = ((overflow, crossed, unrest(rows, ways)), rows, ways)
+            if best is None or found[0] < best[0]:
+                best = found
+                yield best
         # Where there must be crossings, more rows would hardly make them fewer.
         if best and best[0][0] == 0 and (best[0][1] == 0 or not planar):
             break
@@ -172,8 +170,7 @@ def _settled(
     return best
 
 
-ROUNDS = 8
-STEPS = 400
+ROUNDS, STEPS = 8, 400
 
 
 def _strain(ties: Ties, levels: Sequence[int]) -> float:
@@ -188,7 +185,7 @@ def _strain(ties: Ties, levels: Sequence[int]) -> float:
 def _overflow(ties: Ties, levels: Sequence[int], sizes: Sizes, bearable: float = math.inf) -> float:
     """Return how much wider than the room the rows are, all together; a point is five.
 
-    Where the actors' rows alone are more than is bearable, that is all that is returned.
+    Where the actors' rows alone are more than is bearable, that is all that is counted.
     """
     ups, downs = [0] * len(levels), [0] * len(levels)
     loads = [0.0] * (max(levels) + 1)
@@ -231,8 +228,9 @@ def _word_rows(ties: Ties, levels: Sequence[int], sizes: Sizes) -> tuple[list[in
     return spots, loads
 
 
-def _places(ties: Ties, levels: Sequence[int], spots: Sequence[int], deadline: Deadline) -> Layout:
+def _places(ties: Ties, levels: Sequence[int], sizes: Sizes, deadline: Deadline) -> Layout:
     """Return the rows, in no order yet, and each tie's way through them."""
+    spots, _ = _word_rows(ties, levels, sizes)
     rows: Rows = [[] for _ in range(2 * max(levels) + 1)]
     for actor, level in enumerate(levels):
         rows[2 * level].append(BoxPlace("actor", actor, 2 * level))
@@ -269,8 +267,7 @@ def _ordered(rows: Rows, ways: Ways, deadline: Deadline) -> tuple[int, Rows]:
     return best
 
 
-TRIES = 12
-SWEEPS = 6
+TRIES, SWEEPS = 12, 6
 
 
 def _neighbours(ways: Ways, step: int) -> dict[BoxPlace, list[BoxPlace]]:
