@@ -105,6 +105,7 @@ def test_a_changed_claim_makes_a_second_edition_and_leaves_the_first(edition):
 def test_a_change_of_what_the_text_uses_makes_a_new_paper(edition):
     """A quiz on the brief's own text asks what that text answers."""
     edition.brief.passages.all().delete()
+    Brief.objects.update(bottom_line="It is so.")
     second, _ = publish(edition.brief_id)
     assert second.paper != edition.paper
     assert [len(paper_of(each).in_text) > 0 for each in (edition, second)] == [True, False]
@@ -170,6 +171,9 @@ def test_what_is_published_cannot_be_changed_or_deleted(edition, write):
         assert type(row).objects.values().get() == before
 
 
+NO_C2 = "There is no claim “c2” in this brief. Add it, or name another."
+
+
 def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(brief):
     brief.claims.filter(key="c1").update(paragraphs=[99], actors=["nobody"])
     brief.claims.filter(key="c2").delete()
@@ -180,7 +184,7 @@ def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(b
     unknown = {line for line in said if "“c2”" in line}
     assert {line.partition(" › ")[0] for line in unknown} == {
         *("actors", "relations", "events", "what is not known", "questions"),
-        "text of the brief",
+        *("text of the brief", f"bottom line: {NO_C2}"),
     }
     assert said - unknown == {
         "standfirst: Add “standfirst”: it is missing.",
