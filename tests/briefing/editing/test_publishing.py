@@ -171,6 +171,7 @@ def test_what_is_published_cannot_be_changed_or_deleted(edition, write):
         assert type(row).objects.values().get() == before
 
 
+NO_QUESTION = "There is no question “standing-c2” in this brief. Add it, or name another."
 NO_C2 = "There is no claim “c2” in this brief. Add it, or name another."
 
 
@@ -188,6 +189,7 @@ def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(b
     }
     assert said - unknown == {
         "standfirst: Add “standfirst”: it is missing.",
+        *(f"questions › {key} › excludes: {NO_QUESTION}" for key in ("q11", "q64")),
         "claims › c1 › paragraphs: The article has 14 paragraphs; there is no paragraph 99.",
         (
             "claims › c1 › actors: There is no actor “nobody” in this brief. "
