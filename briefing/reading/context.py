@@ -72,9 +72,10 @@ def page_context(
 def _brief(document: EditionDocument, chosen: Filter) -> dict[str, Any]:
     claims = {claim.key: claim for claim in document.claims}
     anchored: set[str] = set()
-    bottom_line = [document.bottom_line]
-    (bottom,) = marked_sentences(bottom_line, Glossary(document.terms), claims, set())
     passages = read_passages(document, claims, anchored)
+    # A link to a claim leads to the text, and to the bottom line only where the text has it not.
+    bottom_line = [document.bottom_line]
+    (bottom,) = marked_sentences(bottom_line, Glossary(document.terms), claims, anchored)
     placed = {passage.picture for passage in passages}
     return {
         "explained": True,

@@ -291,6 +291,9 @@ document.addEventListener("click", (event) => {
     if (other.dataset.actor === actor) other.setAttribute("aria-current", "true");
     else other.removeAttribute("aria-current");
   }
+  // The list stands at the bottom of the screen: it must not cover what was chosen.
+  const list = document.getElementById("chosen-actor").getBoundingClientRect();
+  window.scrollBy(0, Math.max(0, link.getBoundingClientRect().bottom + 8 - list.top));
 });
 
 // Links of former times, such as #c7 or #timeline, lead to the page that has what they mean.

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from briefing.editing.publishing import publish, unpublish
-from briefing.models import Brief, Edition, Schedule
+from briefing.models import Brief, Claim, Edition, Passage, Schedule
 from quiz.models import Attempt, Paper, ReviewCard
 from quiz.results.history import is_first
 from quiz.views.reader_cookie import set_reader_cookie
@@ -22,6 +22,13 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.thorough]
 # The columns that are kept under another name, and those that are new or set anew.
 RENAMED = {"quiz.card": "quiz.reviewcard"}
 CHANGED = {"page", "page_key", "key", "copy", "withdrawn"}
+# What rows have that is new, as it is for rows of the former version, and what has gone.
+NEW = {
+    "briefing.article": {"words": None},
+    "briefing.claim": {"bare": "", "why": ""},
+    "quiz.question": {"excludes": []},
+}
+GONE = {"briefing.claim": {"lead"}}
 
 
 def migrate(targets: list[tuple[str, str]]) -> Any:
@@ -78,7 +85,16 @@ def test_nothing_is_lost_and_all_go_by_the_key_of_their_brief(former):
     # The reader had two reviews of one question, one at each address: the later one counts.
     older, *others = former.before["quiz.reviewcard"]
     assert older["memory"]["last_review"] == DAY.isoformat()
-    assert after == former.before | {"quiz.reviewcard": others}
+    del after["briefing.passage"], after["briefing.editionpictures"]
+    expected = {
+        name: [
+            {column: value for column, value in row.items() if column not in GONE.get(name, ())}
+            | NEW.get(name, {})
+            for row in found
+        ]
+        for name, found in (former.before | {"quiz.reviewcard": others}).items()
+    }
+    assert after == expected
     sky, sea = (Brief.objects.get(slug=slug) for slug in ("sky", "sea"))
     kept = {paper.pk: paper for paper in Paper.objects.all()}
     stray = kept[former.stray.pk].page_key
@@ -92,6 +108,20 @@ def test_nothing_is_lost_and_all_go_by_the_key_of_their_brief(former):
     assert len({sky.key, sea.key, Brief.objects.get(slug="land").key, stray}) == 4
     cards = ReviewCard.objects.order_by("pk").values_list("page_key", "question")
     assert list(cards) == [(sky.key, "q1"), (sky.key, "q2"), (stray, "q1")]
+
+
+def test_the_claims_that_led_a_brief_become_its_text(former):
+    told = Passage.objects.order_by("brief__slug", "position")
+    found = list(told.values_list("brief__slug", "section", "heading", "text"))
+    assert found == [
+        (slug, section, "", text)
+        for slug in ("land", "sea", "sky")
+        for section, text in (
+            ("background", "The sky is blue. [c1] It is wide. [c3]"),
+            ("outlook", "It will clear up. [c2]"),
+        )
+    ]
+    assert Claim.objects.filter(brief__slug="sky").count() == 4
 
 
 def test_every_old_address_answers_and_all_go_on_where_they_were(former, reader, editor):

@@ -88,7 +88,13 @@ def content_of(edition: Edition) -> set[str]:
     """Return all that an edition and its paper say, which is in the brief's own language."""
     found: set[str] = {"Reworded.", "something else", "testserver"}
     for one in edition.brief.editions.all():
-        found |= set(texts(json.loads(one.document)))
+        document = json.loads(one.document)
+        terms = "|".join(re.escape(term["term"]) for term in document.get("terms", []))
+        for text in texts(document):
+            found.add(text)
+            # The words before and after one that is explained stand on their own.
+            if terms:
+                found |= {part.strip() for part in re.split(terms, text, flags=re.I)} - {""}
         assert one.paper
         found |= set(texts(json.loads(one.paper.document)))
         found |= {question.key_said() for question in read_paper(one.paper).questions}

@@ -113,6 +113,7 @@ def test_names_that_a_typed_answer_might_be_mistaken_for_are_frozen(edition, bun
 def test_a_change_of_what_the_text_uses_makes_a_new_paper(edition):
     """A quiz on the brief's own text asks what that text answers."""
     edition.brief.passages.all().delete()
+    Brief.objects.update(bottom_line="It is so.")
     second, _ = publish(edition.brief_id)
     assert second.paper != edition.paper
     assert [len(paper_of(each).in_text) > 0 for each in (edition, second)] == [True, False]
@@ -178,6 +179,10 @@ def test_what_is_published_cannot_be_changed_or_deleted(edition, write):
         assert type(row).objects.values().get() == before
 
 
+NO_QUESTION = "There is no question “standing-c2” in this brief. Add it, or name another."
+NO_C2 = "There is no claim “c2” in this brief. Add it, or name another."
+
+
 def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(brief):
     brief.claims.filter(key="c1").update(paragraphs=[99], actors=["nobody"])
     brief.claims.filter(key="c2").delete()
@@ -188,10 +193,11 @@ def test_an_unready_draft_is_refused_with_every_problem_and_nothing_is_written(b
     unknown = {line for line in said if "“c2”" in line}
     assert {line.partition(" › ")[0] for line in unknown} == {
         *("actors", "relations", "events", "what is not known", "questions"),
-        "text of the brief",
+        *("text of the brief", f"bottom line: {NO_C2}"),
     }
     assert said - unknown == {
         "standfirst: Add “standfirst”: it is missing.",
+        *(f"questions › {key} › excludes: {NO_QUESTION}" for key in ("q11", "q64")),
         "claims › c1 › paragraphs: The article has 14 paragraphs; there is no paragraph 99.",
         (
             "claims › c1 › actors: There is no actor “nobody” in this brief. "

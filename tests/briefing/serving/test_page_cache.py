@@ -185,7 +185,7 @@ def test_an_edition_of_a_restored_database_is_never_met_by_an_older_page(edition
 @pytest.mark.thorough
 def test_another_release_renders_its_pages_anew(edition, settings, monkeypatch):
     before = asked(edition.get_absolute_url())["body"]
-    monkeypatch.setattr(pages, "render_edition", lambda edition, depth: "rendered anew")
+    monkeypatch.setattr(pages, "render_edition", lambda edition, page, chosen: "rendered anew")
     assert asked(edition.get_absolute_url())["body"] == before
     settings.RELEASE = "another"
     assert asked(edition.get_absolute_url())["body"] == b"rendered anew"

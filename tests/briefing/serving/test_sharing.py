@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from briefing.documents.cited_text import without_references
 from briefing.documents.schema import EditionDocument
 from briefing.reading.pictures.social_card import (
     SIZE,
@@ -70,7 +71,8 @@ def test_a_brief_is_introduced_where_it_is_shared(edition, bundled, client):
     assert meta["og:url"] == f"{SITE}{edition.brief.get_absolute_url()}"
     assert meta["og:image"] == f"{SITE}{edition.get_absolute_url()}card.png"
     assert [meta["og:type"], meta["twitter:card"]] == ["article", "summary_large_image"]
-    assert meta["og:image:alt"].startswith(f"Readout. {bundled.title}. 48 claims: 8 established, ")
+    said = f"Readout. {bundled.title}. Policy brief, about 4 minutes · with a quiz"
+    assert meta["og:image:alt"] == said
     assert client.get(f"{edition.get_absolute_url()}card.png").status_code == 200
 
 
@@ -83,7 +85,8 @@ def test_an_older_edition_is_shared_as_itself(edition, client):
 def test_a_brief_is_told_in_the_words_of_schema_org(edition, bundled, client):
     data = json.loads(Head(client.get(edition.brief.get_absolute_url()).text).data)
     assert [data["@context"], data["@type"]] == ["https://schema.org", "Report"]
-    assert [data["headline"], data["abstract"]] == [bundled.title, bundled.bottom_line]
+    told = without_references(bundled.bottom_line)
+    assert [data["headline"], data["abstract"]] == [bundled.title, told]
     assert data["url"] == f"{SITE}{edition.get_absolute_url()}"
     assert data["datePublished"] == edition.published.isoformat(timespec="seconds")
     assert data["isBasedOn"] == {

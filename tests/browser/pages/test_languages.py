@@ -90,4 +90,4 @@ def test_what_scripts_say_is_german(
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto(f"{edition.brief.get_absolute_url()}evidence/")
     page.locator("#c7 .permalink").click()
-    expect(page.locator("#said")).to_have_text("Der bleibende Link zu Aussage c7 ist kopiert.")
+    expect(page.locator("#said")).to_have_text("Der Link zu Aussage c7 ist kopiert.")

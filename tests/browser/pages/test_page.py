@@ -232,7 +232,7 @@ def test_the_lasting_link_to_a_claim_is_copied(new_page: NewPage, edition: Editi
     page = new_page(permissions=CLIPBOARD)
     page.goto(f"{live}evidence/")
     page.locator("#c7").get_by_role("link", name="Claim c7").click()
-    said = "The lasting link to claim c7 is copied."
+    said = "The link to claim c7 is copied."
     expect(page.get_by_role("status").filter(has_text=said)).to_be_visible()
     expect(page).to_have_url(re.compile(f"{live}evidence/#c7$"))
     expect_marked(page, "c7")

@@ -38,6 +38,12 @@ _CLAIM = {
     "actors": ["sky"],
     "text": "The sky is blue.",
 }
+# What led the brief stood in the short form of its page; the claim on its depth did not.
+_MORE_CLAIMS = [
+    {"key": "c2", "section": "outlook", "text": "It will clear up.", "lead": True},
+    {"key": "c3", "text": "It is wide.", "lead": True},
+    {"key": "c4", "text": "It is deep.", "lead": False},
+]
 _HEAD = {"standfirst": "On the sky.", "bottom_line": "It is blue."}
 _PASSAGE = {"text": "The sky is blue.", "standing": "Established", "sign": "○", "paragraphs": [1]}
 
@@ -93,7 +99,9 @@ class FormerSite:
         )
         actor, _ = self.rows("briefing.Actor").get_or_create(key="sky", name="Sky", kind="bloc")
         self.rows("briefing.Role").create(brief=brief, actor=actor, position=1)
-        self.rows("briefing.Claim").create(brief=brief, position=1, **_CLAIM)
+        self.rows("briefing.Claim").create(brief=brief, position=1, lead=True, **_CLAIM)
+        for position, claim in enumerate(_MORE_CLAIMS, 2):
+            self.rows("briefing.Claim").create(brief=brief, position=position, **_CLAIM | claim)
         question = self.rows("quiz.Question").create(quiz=quiz, position=1, **_QUESTION)
         for position, option in enumerate(_OPTIONS, 1):
             self.rows("quiz.Option").create(question=question, position=position, **option)

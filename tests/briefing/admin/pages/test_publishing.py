@@ -47,8 +47,8 @@ def test_readers_are_told_what_has_changed_from_the_second_edition_on(sky, edito
     assert "For the first time." not in client.get("/briefs/sky/").text
     Claim.objects.update(text="Reworded.")
     editor_client.post(publishing(sky), {"note": "The <b>sky</b>, reworded."})
-    page = client.get("/briefs/sky/editions/2/").text
-    assert "<p>Changed in this edition: The &lt;b&gt;sky&lt;/b&gt;, reworded.</p>" in page
+    page = client.get("/briefs/sky/editions/2/cite/").text
+    assert "</time>: The &lt;b&gt;sky&lt;/b&gt;, reworded.</li>" in page
 
 
 @pytest.mark.thorough
