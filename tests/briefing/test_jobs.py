@@ -10,9 +10,9 @@ from briefing.editing.publishing import publish, schedule
 from briefing.jobs import clear_revisions, publish_scheduled
 from briefing.models import Brief, Revision
 from config.operations.models import JobRun
-from tests.support.html import text_of
 from tests.support.briefing.commands import run
 from tests.support.briefing.desk_forms import publishing
+from tests.support.html import text_of
 
 pytestmark = pytest.mark.django_db
 

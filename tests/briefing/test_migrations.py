@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.thorough]
 RENAMED = {"quiz.card": "quiz.reviewcard"}
 CHANGED = {"page", "page_key", "key", "copy", "withdrawn"}
 # What rows have that is new, as it is for rows of the former version, and what has gone.
-NEW = {
+NEW: dict[str, dict[str, Any]] = {
     "briefing.article": {"words": None},
     "briefing.claim": {"bare": "", "why": ""},
     "quiz.question": {"excludes": []},
@@ -86,7 +86,7 @@ def test_nothing_is_lost_and_all_go_by_the_key_of_their_brief(former):
     older, *others = former.before["quiz.reviewcard"]
     assert older["memory"]["last_review"] == DAY.isoformat()
     del after["briefing.passage"], after["briefing.editionpictures"]
-    expected = {
+    expected: dict[str, list[dict[str, Any]]] = {
         name: [
             {column: value for column, value in row.items() if column not in GONE.get(name, ())}
             | NEW.get(name, {})

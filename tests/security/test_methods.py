@@ -11,7 +11,10 @@ TAKE_POST = {
     "quiz/papers/<int:paper_id>/attempts/",
     "quiz/attempts/<uuid:public_id>/hand-in/",
     "quiz/attempts/<uuid:public_id>/<int:number>/",
+    "quiz/attempts/<uuid:public_id>/share/",
     "quiz/mine/erase/",
+    "quiz/mine/switch/",
+    "quiz/mine/return/<str:code>/",
 }
 
 
@@ -21,6 +24,8 @@ def test_only_addresses_with_a_form_take_what_is_posted(edition):
         "slug": edition.brief.slug,
         "number": 1,
         "public_id": uuid4(),
+        "share_key": uuid4(),
+        "code": "none",
     }
     client = Client(enforce_csrf_checks=True)
     site = [route for route in routes() if not route.startswith("admin/")]

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from briefing.models import Brief
 from quiz.models import Attempt, Paper, Question
+from quiz.views.reader_cookie import return_code
 from tests.support.addresses import Fields, filled, parameters, routes
 from tests.support.briefing.users import ANYBODY, EDITOR, SUPERUSER, browser_of
 
@@ -42,6 +43,8 @@ class Site:
             "paper_id": [str(paper), *NUMBERS],
             "number": ["1", *NUMBERS],
             "public_id": [str(Attempt.objects.get().public_id), str(UUID(int=0))],
+            "share_key": [str(UUID(int=1)), str(UUID(int=0))],
+            "code": [return_code(Attempt.objects.get().reader), "x", "x:y", "é", "x" * 300],
             "slug": ["sky", "x", "x" * 300, "-"],
             "key": ["q1", "x", "-" * 300],
             "form": ["moodle", "gift", "qti", "brief", "x"],

@@ -38,7 +38,7 @@ QUESTIONS: dict[str, list[Any]] = {
     "short": [[("Iran", True), ("Qatar", False)], [("Qatar", True), ("Iran", False)]],
 }
 FETCHED = {"paper", "attempts", "attempt", "question", "share", "mine", "data", "calendar"}
-FETCHED |= {"worksheet"}
+FETCHED |= {"worksheet", "page"}
 # The key asks for an editor or the maker of a worksheet, shared results are finished, and the rest
 # end the test or leave its reader.
 LEFT_OUT = {"key", "shared", "hand_in", "erase", "switch", "return"}
@@ -61,7 +61,11 @@ def paper_of(variant):
         for kind, both in QUESTIONS.items()
     ]
     passage = Passage(
-        text="The sky is blue.", standing=WORDS[variant].label, sign="●", paragraphs=(1,)
+        text="The sky is blue.",
+        standing=WORDS[variant].label,
+        sign="●",
+        paragraphs=(1,),
+        bare="It is.",
     )
     return keep_paper(new_paper("Sky", "/sky/", questions, {"c1": passage}, WORDS))
 
@@ -100,7 +104,7 @@ def everything(monkeypatch, variant, htmx):
             ("calendar", []),
         ):
             get(name, *args)
-        for name in ("paper", "worksheet"):
+        for name in ("paper", "worksheet", "page"):
             get(name, paper.pk)
 
     plan = {"themes": ["actors", "standing"], "length": "all", "mode": "test"}
