@@ -42,8 +42,7 @@ def draw(
             _pile([q for q in chosen if q.theme == theme], theme, len(set(themes)), length, rng)
             for theme in _shuffled(sorted(set(themes)), rng)
         ]
-        chosen = _in_turn(piles)
-        drawn = _compatible(chosen)[:length]
+        drawn = _dealt(piles, length)
     else:
         drawn = _largest(_shuffled(chosen, rng))
     return [Drawn(question.key, tuple(question.drawn(rng))) for question in _shuffled(drawn, rng)]
@@ -65,13 +64,21 @@ def _pile(
     return pile[: int(expected) + (rng.random() < expected % 1)]
 
 
-def _compatible(questions: Iterable[QuestionDocument]) -> list[QuestionDocument]:
-    """Return questions in their order without those that an earlier one excludes."""
+def _dealt(piles: Sequence[Sequence[QuestionDocument]], length: int) -> list[QuestionDocument]:
+    """Return up to `length` questions from the piles in turn, none that excludes another."""
     found: list[QuestionDocument] = []
-    for question in questions:
-        if not any(_exclude_each_other(question, other) for other in found):
+    turns = [iter(pile) for pile in piles]
+    while turns and len(found) < length:
+        turn = turns.pop(0)
+        question = next((q for q in turn if not _is_excluded(q, found)), None)
+        if question:
             found.append(question)
+            turns.append(turn)
     return found
+
+
+def _is_excluded(question: QuestionDocument, others: Iterable[QuestionDocument]) -> bool:
+    return any(_exclude_each_other(question, other) for other in others)
 
 
 def _exclude_each_other(one: QuestionDocument, other: QuestionDocument) -> bool:
@@ -125,11 +132,6 @@ def _most_of(keys: set[str], conflicts: Mapping[str, set[str]]) -> set[str]:
     without = _most_of(keys - {busiest}, conflicts)
     having = {busiest} | _most_of(keys - conflicts[busiest] - {busiest}, conflicts)
     return max(without, having, key=len)
-
-
-def _in_turn(piles: Sequence[Sequence[T]]) -> list[T]:
-    deepest = max(map(len, piles), default=0)
-    return [pile[i] for i in range(deepest) for pile in piles if i < len(pile)]
 
 
 def _shuffled(items: Sequence[T], rng: random.Random) -> list[T]:

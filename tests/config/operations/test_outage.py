@@ -147,7 +147,7 @@ def test_an_edition_is_read_on_at_its_own_address(sky, reader):
     with connection.execute_wrapper(Gone()):
         shown = reader.get(address)
         assert [shown.status_code, shown.content] == [200, read.content]
-        assert reader.get(f"{address}?depth=two-minutes").status_code == 503
+        assert reader.get(f"{address}evidence/").status_code == 503
 
 
 def test_an_edition_that_was_taken_back_is_not_shown_on(

@@ -17,6 +17,7 @@ from tests.support.quiz.answers import right, wrong
 HTMX = {"HX-Request": "true"}
 SECOND = timedelta(seconds=1)
 CHOICE = {"themes": ["actors", "motives", "consequences"], "length": "5"}
+OF_EACH_KIND = {"themes": ["actors"], "length": "all"}
 EVERYTHING = {"themes": ["actors", "motives", "consequences", "standing"], "length": "all"}
 
 
@@ -305,8 +306,8 @@ def test_the_place_of_an_option_tells_nothing_of_what_is_right(client, paper):
     assert values == [str(place) for place in range(len(values))]
 
 
-def test_a_step_moved_without_htmx_leads_to_an_address_that_shows_the_new_order(client, paper):
-    begin(client, paper, EVERYTHING)
+def test_a_step_moved_without_htmx_leads_to_an_address_that_shows_the_new_order(client, whole):
+    begin(client, whole.paper, OF_EACH_KIND)
     attempt = Attempt.objects.get()
     number = numbers_of(attempt, "order")[0]
     sent = {
@@ -319,8 +320,8 @@ def test_a_step_moved_without_htmx_leads_to_an_address_that_shows_the_new_order(
     assert not Answer.objects.exists()
 
 
-def test_a_step_that_is_none_cannot_be_moved(client, paper):
-    begin(client, paper, EVERYTHING)
+def test_a_step_that_is_none_cannot_be_moved(client, whole):
+    begin(client, whole.paper, OF_EACH_KIND)
     attempt = Attempt.objects.get()
     number = numbers_of(attempt, "order")[0]
     assert client.post(address(attempt, number), {"move": "up-77"}).status_code == 422
@@ -332,8 +333,8 @@ def test_a_step_that_is_none_cannot_be_moved(client, paper):
     )
 
 
-def test_what_was_matched_is_still_chosen_when_one_is_missing(client, paper):
-    begin(client, paper, EVERYTHING)
+def test_what_was_matched_is_still_chosen_when_one_is_missing(client, whole):
+    begin(client, whole.paper, OF_EACH_KIND)
     attempt = Attempt.objects.get()
     number = numbers_of(attempt, "match")[0]
     response = client.post(address(attempt, number), {"match-0": "2"}, headers=HTMX)

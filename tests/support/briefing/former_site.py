@@ -166,6 +166,6 @@ class FormerSite:
             "due": DAY.isoformat(),
             "last_review": reviewed.isoformat(),
         }
-        self.rows("quiz.ReviewCard").create(
+        self.rows("quiz.Card").create(
             reader=READER, page=address, question=question, due=DAY, memory=memory
         )
