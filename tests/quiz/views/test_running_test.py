@@ -44,7 +44,8 @@ FETCHED |= {"worksheet", "page"}
 LEFT_OUT = {"key", "shared", "hand_in", "erase", "switch", "return"}
 VARYING = re.compile(
     r"""[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|value="[A-Za-z0-9]{64}"
-    |papers/[0-9]+|\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d:\d\d[ ]UTC|return/[^"]+""",
+    |papers/[0-9]+|\d{4}-\d\d-\d\dT[\d:.]+Z|\d\d:\d\d[ ]UTC|return/[^"]+
+    |<svg[^>]+class="qr">.*?</svg>""",
     re.VERBOSE,
 )
 
