@@ -13,12 +13,12 @@ from quiz.exchange.imported import (
     Remark,
     UnreadableFile,
 )
+from quiz.exchange.markdown import plain_markdown
 from quiz.exchange.plain_text import (
     LONGEST,
     has_formula,
     lines_of,
     plain_lines,
-    plain_markdown,
     shortened,
     shown_as_html,
     without_unseen,
