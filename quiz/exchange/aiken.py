@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from quiz.documents.time_limit import check_time
-from quiz.exchange.imported import MOST_OPTIONS, ImportedOption, ImportedQuestion, Remark
+from quiz.exchange.draft_question import MOST_OPTIONS
+from quiz.exchange.imported import ImportedOption, ImportedQuestion, Remark
 from quiz.exchange.plain_text import shortened
 from quiz.exchange.text_files import decoded
 

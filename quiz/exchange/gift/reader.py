@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from quiz.documents.time_limit import check_time
+from quiz.exchange.draft_question import MOST_OPTIONS
 from quiz.exchange.gift.syntax import (
     ASIDE,
     CATEGORY,
@@ -18,7 +19,7 @@ from quiz.exchange.gift.syntax import (
     notes_and_text,
     unescaped,
 )
-from quiz.exchange.imported import MOST_OPTIONS, ImportedOption, ImportedQuestion, Remark
+from quiz.exchange.imported import ImportedOption, ImportedQuestion, Remark
 from quiz.exchange.markdown import plain_markdown
 from quiz.exchange.plain_text import (
     LONGEST,
