@@ -19,6 +19,7 @@ from briefing.models import Brief
 from quiz.documents.schema import Loc, problems_of
 from quiz.documents.time_limit import TookTooLong, time_limit
 from quiz.exchange.csv_table import csv_losses, write_csv
+from quiz.exchange.draft_question import shortened_question
 from quiz.exchange.gift.writer import gift_losses, write_gift
 from quiz.exchange.imported import (
     Carried,
@@ -26,7 +27,6 @@ from quiz.exchange.imported import (
     Remark,
     UnreadableFile,
     place_name,
-    shortened_question,
 )
 from quiz.exchange.losses import Loss, loss_lines
 from quiz.exchange.moodle.writer import moodle_losses, write_moodle

@@ -6,17 +6,16 @@ item-writing guidelines” (2002). One rule is held by the engine and so not loo
 that a question names is also asked for how it is known.
 """
 
-import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from statistics import NormalDist
 from typing import Literal
 
 from django.utils.translation import gettext, gettext_lazy
 
 from quiz.choices import WRITTEN_THEMES, Skill
+from quiz.documents.chance import at_least
 from quiz.documents.lenient import Data, rows, text
 from quiz.documents.schema import Loc, twice
 
@@ -25,8 +24,6 @@ from quiz.documents.schema import Loc, twice
 CHANCE = 0.05
 # Below this many questions, shares say nothing.
 FEW = 6
-# Above this many, adding trial to trial takes long and tells nothing more.
-MANY = 300
 # Options differ in length when one is twice another and longer by so many characters.
 TIMES_LONGER, LONGER = 2, 20
 LEAST_OF_A_THEME = 0.2
@@ -177,7 +174,7 @@ def longest_is_right_too_often(data: Data) -> Iterator[Finding]:
         if lengths.count(max(lengths)) == 1:
             chances.append(1 / len(options))
             hits += lengths.index(max(lengths)) == right
-    if len(chances) >= FEW and _at_least(hits, chances) < CHANCE:
+    if len(chances) >= FEW and at_least(hits, chances) < CHANCE:
         yield warning(
             ("questions",),
             gettext(
@@ -197,7 +194,7 @@ def same_place_is_right_too_often(data: Data) -> Iterator[Finding]:
             # Each place is one chance more to seem lopsided: Bonferroni's correction.
             chances = [1 / len(options) for _, options, _ in asked if place < len(options)]
             bound = CHANCE / max(len(options) for _, options, _ in asked)
-            if len(chances) >= FEW and _at_least(count, chances) < bound:
+            if len(chances) >= FEW and at_least(count, chances) < bound:
                 yield warning(
                     ("questions",),
                     message % {"hits": count, "total": len(asked), "option": place + 1},
@@ -288,22 +285,6 @@ def _one_right(data: Data, kind: str) -> Iterator[tuple[Data, list[str], int]]:
         right = [n for n, (_, o) in enumerate(rows(question, "options")) if o.get("right") is True]
         if question.get("kind") == kind and not question.get("in_order") and len(right) == 1:
             yield question, _options(question), right[0]
-
-
-def _at_least(hits: int, chances: Sequence[float]) -> float:
-    """Return how likely as many hits or more are, each with a chance of its own.
-
-    The upper tail of the Poisson binomial distribution, by adding one trial after another; of many
-    trials, by the normal distribution that it comes close to.
-    """
-    if len(chances) > MANY:
-        spread = math.sqrt(sum(chance * (1 - chance) for chance in chances))
-        return 1 - NormalDist(sum(chances), spread or 1).cdf(hits - 0.5)
-    likely = [1.0]
-    for chance in chances:
-        missed = [p * (1 - chance) for p in likely]
-        likely = [m + p * chance for m, p in zip([*missed, 0.0], [0.0, *likely], strict=True)]
-    return sum(likely[hits:])
 
 
 def _content_words(words: str) -> set[str]:

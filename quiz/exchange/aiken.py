@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext
 
 from quiz.documents.time_limit import check_time
+from quiz.exchange.draft_question import MOST_OPTIONS
 from quiz.exchange.imported import ImportedOption, ImportedQuestion, Remark
 from quiz.exchange.plain_text import shortened
 from quiz.exchange.text_files import decoded
@@ -28,16 +29,15 @@ class _Open:
 
     line: int
     prompt: list[str] = field(default_factory=list)
-    options: list[tuple[int, str, str]] = field(default_factory=list)
+    options: list[tuple[int, str, list[str]]] = field(default_factory=list)
 
     def add(self, line: int, text: str) -> None:
         """Add a line: an option, or what goes on from the line before."""
         option = _OPTION.match(text)
         if option and (self.options or option[1] in "Aa"):
-            self.options.append((line, option[1].upper(), option[2].strip()))
+            self.options.append((line, option[1].upper(), [option[2].strip()]))
         elif self.options:
-            number, letter, said = self.options[-1]
-            self.options[-1] = (number, letter, f"{said} {text}")
+            self.options[-1][2].append(text)
         else:
             self.prompt.append(text)
 
@@ -48,6 +48,9 @@ class _Open:
     def answered(self, line: int, answer: str) -> ImportedQuestion:
         letters = [letter for _, letter, _ in self.options]
         right = answer.strip().rstrip(".)").upper()
+        if len(letters) > MOST_OPTIONS:
+            most = gettext("More than %(most)s options are no question here.")
+            return self.left(most % {"most": MOST_OPTIONS})
         if len(set(letters)) < len(letters):
             return self.left(gettext("Two options have the same letter."))
         if right not in letters:
@@ -55,7 +58,7 @@ class _Open:
                 gettext("Line %(line)s names “%(answer)s”, which is no option. Name one letter.")
                 % {"line": line, "answer": answer.strip()[:40]}
             )
-        options = [ImportedOption(n, text, right=x == right) for n, x, text in self.options]
+        options = [ImportedOption(n, " ".join(t), right=x == right) for n, x, t in self.options]
         prompt = " ".join(self.prompt)
         return ImportedQuestion(self.line, self._name(), "single", prompt, options=tuple(options))
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from quiz.choices import KindName, Skill, Theme
 from quiz.documents.time_limit import check_time
+from quiz.exchange.draft_question import MOST_OPTIONS
 from quiz.exchange.imported import (
-    MOST_OPTIONS,
     ImportedOption,
     ImportedQuestion,
     Remark,

@@ -1,39 +1,30 @@
 """What is found in a file, and what of it a draft can take."""
 
-import copy
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Annotated, Any
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from pydantic import Field, ValidationError, field_validator
+from pydantic import ValidationError
 
 from quiz.choices import KindName, Skill, Theme
 from quiz.documents.field_labels import field_name
 from quiz.documents.schema import (
-    Frozen,
-    Key,
     Loc,
-    OptionalTextLine,
     Problem,
-    TextLine,
-    at_most,
     problems_of,
-    twice,
-    upto,
 )
 from quiz.documents.time_limit import check_time
+from quiz.exchange.draft_question import DraftQuestion, places_too_long
 from quiz.exchange.general_feedback import TOGETHER, taken_back
-from quiz.exchange.plain_text import LONGEST
 from quiz.exchange.tags import Labels, read_tags
 from quiz.kinds import KINDS
 from quiz.kinds.judgement import TEXTS
 
 MOST_BYTES = 2_000_000
 MOST_QUESTIONS = 500
-MOST_OPTIONS = 20
 MOST_TAGS = 50
 MOST_REMARKS = 50
 
@@ -109,40 +100,6 @@ class Defaults:
     skill: Skill = Skill.RECALL
 
 
-# The longest that each text may be.
-LENGTHS = {"prompt": 300, "explanation": 600, "text": 200, "answer": 200, "feedback": 400}
-
-
-class DraftOption(Frozen):
-    text: Annotated[TextLine, upto(LENGTHS["text"])]
-    answer: Annotated[OptionalTextLine, at_most(LENGTHS["answer"])] = ""
-    right: bool = False
-    feedback: Annotated[OptionalTextLine, at_most(LENGTHS["feedback"])] = ""
-
-
-class DraftQuestion(Frozen):
-    """The least that a draft can hold of a question: the rest is asked for before publishing."""
-
-    theme: Theme
-    skill: Skill
-    kind: KindName
-    prompt: Annotated[TextLine, upto(LENGTHS["prompt"])]
-    explanation: Annotated[OptionalTextLine, at_most(LENGTHS["explanation"])] = ""
-    evidence: Annotated[tuple[Key, ...], Field(max_length=4)] = ()
-    in_order: bool = False
-    options: Annotated[tuple[DraftOption, ...], Field(min_length=1, max_length=MOST_OPTIONS)]
-
-    @field_validator("options")
-    @classmethod
-    def _differ(cls, options: tuple[DraftOption, ...]) -> tuple[DraftOption, ...]:
-        for repeated in twice(option.text for option in options):
-            raise ValueError(
-                gettext("Two options say the same: “%(repeated)s”. Change one.")
-                % {"repeated": repeated}
-            )
-        return options
-
-
 def carry(found: ImportedQuestion, claims: Collection[str], defaults: Defaults) -> Carried:
     """Return what a draft can take of a question, its evidence among the keys `claims`."""
     check_time()
@@ -164,30 +121,6 @@ def carry(found: ImportedQuestion, claims: Collection[str], defaults: Defaults) 
         remarks += told
     remarks += [*_on_labels(found, labels, claims, defaults), *_to_mend(found, data)]
     return Carried(found.line, found.name, data, sorted(remarks), too_long)
-
-
-def places_too_long(error: ValidationError) -> list[Loc]:
-    """Return the places of texts that are too long, if nothing else is wrong; else none."""
-    faults = error.errors(include_url=False)
-    long = [
-        fault["loc"]
-        for fault in faults
-        if fault["type"] in ("too_long", "string_too_long")
-        and isinstance(fault["input"], str)
-        and len(fault["input"]) <= LONGEST
-    ]
-    return long if len(long) == len(faults) else []
-
-
-def shortened_question(data: dict[str, Any], texts: Mapping[Loc, str]) -> dict[str, Any]:
-    """Return a question with these texts at their places. Raises pydantic.ValidationError."""
-    changed: Any = copy.deepcopy(data)
-    for place, text in texts.items():
-        within = changed
-        for part in place[:-1]:
-            within = within[part]
-        within[place[-1]] = text
-    return DraftQuestion.model_validate(changed).model_dump(mode="json")
 
 
 def _data(

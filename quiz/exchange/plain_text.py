@@ -5,11 +5,9 @@ from html import unescape
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from markdown_it import MarkdownIt
 
 # No text of a question comes near it, and what is read of a longer one is of no use.
 LONGEST = 20_000
-LONGEST_MARKDOWN = 5_000
 
 # The quantifiers are possessive and each tag stops at the next sign of one, so that the time grows
 # with the length of the text and no faster.
@@ -44,7 +42,8 @@ def plain_lines(html: str) -> tuple[list[str], list[str]]:
     silent, end = False, 0
     for tag in _TAG.finditer(html):
         name = tag["name"].lower()
-        pieces.append("" if silent else _flowing(html[end : tag.start()]))
+        if not silent and end < tag.start():
+            pieces.append(_flowing(html[end : tag.start()]))
         end = tag.end()
         silent = name in _SILENT and not tag["ends"]
         if name in _BREAKS:
@@ -52,9 +51,10 @@ def plain_lines(html: str) -> tuple[list[str], list[str]]:
         elif name in _CELLS:
             pieces.append(" ")
         if name not in _PLAIN and name[0] not in "!?":
-            lost[str(_MEDIA.get(name) or gettext("formatting"))] = None
+            lost[name if name in _MEDIA else ""] = None
     pieces.append("" if silent else _flowing(html[end:]))
-    return lines_of("".join(pieces)), list(lost)
+    named = [str(_MEDIA[name]) if name else gettext("formatting") for name in lost]
+    return lines_of("".join(pieces)), named
 
 
 def _without_comments(html: str) -> str:
@@ -69,12 +69,6 @@ def _without_comments(html: str) -> str:
 def _flowing(text: str) -> str:
     """Return a stretch between tags, in which a line break of the file is none on the page."""
     return re.sub(r"\s+", " ", unescape(text))
-
-
-def plain_markdown(text: str) -> tuple[list[str], list[str]]:
-    """Return the lines of a Markdown text without its marks, and what that loses."""
-    lines, lost = plain_lines(MarkdownIt("commonmark").render(text[:LONGEST_MARKDOWN]))
-    return lines + lines_of(text[LONGEST_MARKDOWN:]), lost
 
 
 def has_formula(text: str) -> bool:

@@ -1,7 +1,5 @@
 """Import and export of briefs and their questions: pages of the editor's desk."""
 
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -19,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from briefing.admin.base import DeskAdmin
+from briefing.admin.pages.import_preview import preview_of
 from briefing.documents import yaml_format
 from briefing.editing import import_export
 from briefing.editing.drafts import keep_revision
@@ -26,15 +25,11 @@ from briefing.editing.publishing import NotReady
 from briefing.models import Brief
 from config.operations.rate_limit import limited
 from quiz.choices import WRITTEN_THEMES, Skill, Theme
-from quiz.documents.schema import Loc
 from quiz.exchange.csv_table import template
 from quiz.exchange.imported import (
-    LENGTHS,
     MOST_BYTES,
-    Carried,
     Defaults,
     UnreadableFile,
-    place_name,
 )
 
 SHOWN = 100
@@ -148,7 +143,7 @@ class ExchangePages(DeskAdmin):
                 % {"name": file.name},
             )
             return self._exchange_page(request, brief, True, questions=form)
-        preview = _preview(carried, kept) | {"file": file.name}
+        preview = preview_of(carried, kept) | {"file": file.name}
         return self._exchange_page(request, brief, True, questions=form, preview=preview)
 
     def _add(self, request: Any, brief: Brief) -> HttpResponse:
@@ -156,7 +151,7 @@ class ExchangePages(DeskAdmin):
             said = self._add_kept(request, brief)
         except import_export.NotShortened as error:
             sent = request.POST
-            preview = _preview(error.carried, sent["kept"], sent, error.faults)
+            preview = preview_of(error.carried, sent["kept"], sent, error.faults)
             preview["file"] = sent.get("file", "")
             return self._exchange_page(request, brief, True, preview=preview, status=422)
         except import_export.Refused as error:
@@ -254,45 +249,6 @@ class ExchangePages(DeskAdmin):
         faulty = any(form and form.errors for form in (questions, replace))
         template = "admin/briefing/brief/exchange.html"
         return TemplateResponse(request, template, context, status=422 if faulty else status)
-
-
-def _preview(
-    carried: Sequence[Carried],
-    kept: str,
-    sent: Mapping[str, str] = MappingProxyType({}),
-    faults: Mapping[int, str] = MappingProxyType({}),
-) -> dict[str, Any]:
-    """Return what the preview of a file shows, the texts that are too long as they were sent."""
-    whole = [question for question in carried if question.data and not question.too_long]
-    return {
-        "rows": [
-            {
-                "question": question,
-                "texts": [
-                    _long_text(number, question.data, place, sent) for place in question.too_long
-                ],
-                "fault": faults.get(number, ""),
-            }
-            for number, question in enumerate(carried)
-        ],
-        "taken": len(whole),
-        "total": sum(not question.is_category for question in carried),
-        "long": sum(bool(question.too_long) for question in carried),
-        "kept": kept,
-    }
-
-
-def _long_text(number: int, data: Any, place: Loc, sent: Mapping[str, str]) -> dict[str, Any]:
-    text = data
-    for part in place:
-        text = text[part]
-    name = import_export.text_name(number, place)
-    return {
-        "name": name,
-        "label": place_name(place),
-        "text": sent.get(name, text),
-        "most": LENGTHS[str(place[-1])],
-    }
 
 
 def _taken(request: Any, form: forms.Form, replacing: Brief | None = None) -> Brief | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from quiz.documents.time_limit import check_time
+from quiz.exchange.draft_question import MOST_OPTIONS
 from quiz.exchange.gift.syntax import (
     ASIDE,
     CATEGORY,
@@ -18,14 +19,14 @@ from quiz.exchange.gift.syntax import (
     notes_and_text,
     unescaped,
 )
-from quiz.exchange.imported import MOST_OPTIONS, ImportedOption, ImportedQuestion, Remark
+from quiz.exchange.imported import ImportedOption, ImportedQuestion, Remark
+from quiz.exchange.markdown import plain_markdown
 from quiz.exchange.plain_text import (
     LONGEST,
     has_formula,
     lines_of,
     looks_like_html,
     plain_lines,
-    plain_markdown,
     shortened,
     shown_as_html,
 )
@@ -64,13 +65,13 @@ class _Reader:
         inside, after = opened.split("}") if opened else (rest, None)
         if how := _FORMAT.match(before.text):
             self.format = how[1]
-        self.name = self.name or shortened(self._line(before), 60)
-        if fault := self._fault(rest, opened, after):
-            return self._left(fault)
-        if after and after.text.strip():
+        fault = self._fault(rest, opened, after)
+        if not fault and after and after.text.strip():
             self._remark(after.line, gettext("The gap in the text is written as _____."))
             before = SourceSpan(before.line, before.text + GAP + after.text)
-        return self._answered(self._line(before), inside)
+        prompt = self._line(before)
+        self.name = self.name or shortened(prompt, 60)
+        return self._left(fault) if fault else self._answered(prompt, inside)
 
     def _category(self) -> ImportedQuestion:
         self.name = gettext("A category")

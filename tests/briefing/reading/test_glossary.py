@@ -1,13 +1,14 @@
 """Where the words that a brief explains are marked in its claims."""
 
 import html
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.documents.schema import TermDocument
-from briefing.reading.glossary import Glossary, forms_of
+from briefing.reading.glossary import Glossary, GlossaryPiece, forms_of
 
 
 def marked(texts: list[str], *terms: str) -> list[list[tuple[str, str]]]:
@@ -108,3 +109,12 @@ def test_a_hostile_term_is_shown_as_text(published, client):
     assert "<b onclick" not in page
     words = f'<span aria-hidden="true">{html.escape(hostile)}</span>'
     assert [page.count(words), page.count('id="term-1"')] == [1, 1]
+
+
+def test_no_number_of_terms_makes_a_page_slow():
+    many = [TermDocument(term=f"sky {'of ' * 20}{number}", text="So.") for number in range(5_000)]
+    began = time.process_time()
+    glossary = Glossary(many)
+    texts = ["sky of " * 80] * 200
+    assert glossary.section(texts) == [[GlossaryPiece(text)] for text in texts]
+    assert time.process_time() - began < 2

@@ -1,5 +1,6 @@
 """Each check of questions, by data that triggers it and data that does not."""
 
+import time
 from typing import Any
 
 import pytest
@@ -170,3 +171,19 @@ def test_data_that_is_wrong_in_any_way_is_passed_over(data):
     assert {found.severity for found in quiz_warnings(data) + question_warnings(data)} <= {
         "warning"
     }
+
+
+@pytest.mark.parametrize("words", ["which ", "not ", "which not.", "except "])
+def test_no_prompt_takes_long(words):
+    began = time.process_time()
+    question_warnings({"kind": "single", "prompt": words * 20_000})
+    assert time.process_time() - began < 1
+
+
+def test_no_number_of_questions_takes_long():
+    options = [{"text": "aa", "right": True}, {"text": "b"}, {"text": "c"}]
+    questions = [{"kind": "single", "prompt": f"{n}?", "options": options} for n in range(5_000)]
+    began = time.process_time()
+    found = quiz_warnings({"questions": questions})
+    assert time.process_time() - began < 2
+    assert "In 5000 of 5000 single choices the longest option" in " ".join(f.message for f in found)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.models import Answer, Attempt
@@ -68,6 +68,7 @@ def test_forged_values_are_refused_in_words_or_marked_as_what_they_are(
 
 
 @pytest.mark.thorough
+@settings(max_examples=30)
 @given(
     number=st.integers(-2, 99),
     sent=st.dictionaries(
@@ -82,6 +83,7 @@ def test_whatever_is_sent_nothing_breaks(client, attempt, number, sent):
 
 
 @pytest.mark.thorough
+@settings(max_examples=20)
 @given(
     sent=st.dictionaries(
         st.sampled_from(["themes", "length", "mode", "minutes"]),

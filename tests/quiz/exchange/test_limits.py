@@ -7,79 +7,44 @@ import pytest
 
 from quiz.documents.time_limit import TookTooLong, time_limit
 from quiz.exchange.imported import MOST_BYTES, MOST_QUESTIONS, Defaults, UnreadableFile
-from quiz.exchange.plain_text import LONGEST, plain_lines, plain_markdown
 from quiz.exchange.read import read_questions
 
 SECONDS = 2
-# What is repeated without end, in every place of a file that holds a text.
-REPEATED = [
-    *(
-        "<",
-        "<a",
-        "<a ",
-        "<!--",
-        "-->",
-        "</",
-        '<a b="',
-        "<script>",
-        "<b>",
-        "<td>",
-        "&",
-        "&lt;",
-        "&#",
-    ),
-    *("{", "}", "~", "=", "#", "####", "->", "\\", "\\\\", "\\{", ":", "::", "%", "%1", "%1.", "1"),
-    *("[html]", "[markdown]*", "[tag:", "[tag:a]", "//", "\n//", "\n::", "\n", "\n\n", "\n}\n\n{"),
-    *(
-        "*",
-        "**a",
-        "`",
-        "_a",
-        "[",
-        "![",
-        "](",
-        "> ",
-        "\n- ",
-        "\n1. ",
-        "$$",
-        "\\(",
-        " ",
-        "\t",
-        "a",
-        "a ",
-    ),
-    *("$CATEGORY:", "\n$CATEGORY:", "\n$CATEGORY: a\nb", "\x01", "\ufeff", "\u2028", "é", "'", '"'),
-    *("'=", '""', ",", ";", '",', "\nA.", "\nANSWER:", "\nANSWER: A", "A. a\n", "]]>", "<![CDATA["),
-]
+# What is repeated without end, by what it means something to.
+TEXT = ["a", "a ", " ", "\n", "\n\n", "é", "\x01"]
+HTML = ["<", "<a", '<a b="', "<!--", "<b>", "<td>", "<script>", "&", "&lt;", "$$"]
+MARKDOWN = ["*", "**a", "`", "_a", "[", "![", "](", "\n- ", "\n> "]
+GIFT = ["{", "}", "~", "=", "#", "->", "\\", "\\{", "::", "%", "%1", "[html]", "[tag:", "[tag:a]"]
+BLOCKS = ["\n//", "\n::", "\n}\n\n{", "$CATEGORY:", "\n$CATEGORY: a\nb", "a{=b}\n"]
+AIKEN = ["\nA.", "\nANSWER:", "\nANSWER: A", "A. a\n"]
+CSV = ["'", "'=", '"', '""', ",", ";", '",']
+XML = ["]]>", "&#", "</", "<![CDATA[", "<a/>"]
+_PROMPT = '<quiz><question type="multichoice"><questiontext%s><text><![CDATA['
+_TYPED = '<quiz><question type="shortanswer"><answer fraction="100"><text><![CDATA['
+# Where in a file a text stands, and what may be in it.
 PLACES = {
-    "gift": ("", ""),
-    "gift prompt": ("Which? ", "{=a ~b ~c}"),
-    "gift markdown": ("[markdown]Which? ", "{=a ~b ~c}"),
-    "gift html": ("[html]Which? ", "{=a ~b ~c}"),
-    "gift name": ("::", ":: Which? {=a ~b ~c}"),
-    "gift note": ("// ", "\nWhich? {=a ~b ~c}"),
-    "gift option": ("Which? {=a ~", "~c}"),
-    "gift typed": ("Which? {=a =%0%", "}"),
-    "gift pair": ("Which? {=a -> b =c ->", "}"),
-    "gift weight": ("Which? {~%", "%a}"),
-    "aiken": ("Which?\nA. a\nB. b\nANSWER: A\n", ""),
-    "aiken option": ("Which?\nA. a\nB. b", "\nANSWER: A\n"),
-    "csv": ("kind,prompt,option_1\nsingle,", ""),
-    "csv cell": ('kind,prompt,option_1\nsingle,"', '",a'),
-    "csv head": ("kind,prompt,", "\nsingle,a,b"),
-    "xml": ("<quiz>", "</quiz>"),
-    "xml prompt": (
-        '<quiz><question type="multichoice"><questiontext><text><![CDATA[',
-        "]]></text></questiontext></question></quiz>",
-    ),
+    "gift": ("", "", [*TEXT, *GIFT, *BLOCKS]),
+    "gift prompt": ("Which? ", "{=a ~b ~c}", [*HTML, *GIFT, *BLOCKS]),
+    "gift markdown": ("[markdown]Which? ", "{=a ~b ~c}", [*HTML, *MARKDOWN]),
+    "gift name": ("::", ":: Which? {=a ~b ~c}", GIFT),
+    "gift note": ("// ", "\nWhich? {=a ~b ~c}", GIFT),
+    "gift option": ("Which? {=a ~", "~c}", [*HTML, *GIFT]),
+    "gift typed": ("Which? {=a =%0%", "}", [*GIFT, "\\\\*", "*"]),
+    "gift pair": ("Which? {=a -> b =c ->", "}", HTML),
+    "gift weight": ("Which? {~%", "%a}", ["1", "1.", "-", "%"]),
+    "aiken": ("Which?\nA. a\nB. b\nANSWER: A\n", "", [*TEXT, *AIKEN]),
+    "aiken option": ("Which?\nA. a\nB. b", "\nANSWER: A\n", [*TEXT, *AIKEN]),
+    "csv": ("kind,prompt,option_1\nsingle,", "", [*TEXT, *CSV]),
+    "csv cell": ('kind,prompt,option_1\nsingle,"', '",a', [*TEXT, *CSV]),
+    "csv head": ("kind,prompt,", "\nsingle,a,b", CSV),
+    "xml": ("<quiz>", "</quiz>", [*TEXT, *XML]),
+    "xml prompt": (_PROMPT % "", "]]></text></questiontext></question></quiz>", HTML),
     "xml markdown": (
-        '<quiz><question type="multichoice"><questiontext format="markdown"><text><![CDATA[',
+        _PROMPT % ' format="markdown"',
         "]]></text></questiontext></question></quiz>",
+        MARKDOWN,
     ),
-    "xml typed": (
-        '<quiz><question type="shortanswer"><answer fraction="100"><text><![CDATA[',
-        "]]></text></answer></question></quiz>",
-    ),
+    "xml typed": (_TYPED, "]]></text></answer></question></quiz>", [*HTML, "\\*"]),
 }
 
 
@@ -99,31 +64,29 @@ def at_the_limit(before: str, repeated: str, after: str) -> bytes:
 @pytest.mark.thorough
 @pytest.mark.parametrize("place", PLACES.values(), ids=PLACES.keys())
 def test_no_file_at_the_limit_takes_long(place):
-    before, after = place
-    times = {repeated: read_in(at_the_limit(before, repeated, after)) for repeated in REPEATED}
+    before, after, shapes = place
+    times = {repeated: read_in(at_the_limit(before, repeated, after)) for repeated in shapes}
     assert {repeated: spent for repeated, spent in times.items() if spent > SECONDS} == {}
 
 
 MANY = {
-    "gift": ("", "%s {=a ~b ~c}\n\n"),
-    "gift options": ("", "Which? {=%s ~b ~c}\n\n"),
-    "gift markdown": ("", "[markdown]%s {=a ~b ~c}\n\n"),
-    "aiken": ("", "%s\nA. a\nB. b\nANSWER: A\n"),
-    "csv": ("kind,prompt,option_1\n", "single,%s,a\n"),
+    "gift": ("", "%s {=a ~b ~c}\n\n", [*HTML, *BLOCKS]),
+    "gift options": ("", "Which? {=%s ~b ~c}\n\n", HTML),
+    "gift markdown": ("", "[markdown]%s {=a ~b ~c}\n\n", [*HTML, *MARKDOWN]),
+    "aiken": ("", "%s\nA. a\nB. b\nANSWER: A\n", AIKEN),
+    "csv": ("kind,prompt,option_1\n", "single,%s,a\n", CSV),
 }
 
 
 @pytest.mark.thorough
 @pytest.mark.parametrize("shape", MANY.values(), ids=MANY.keys())
 def test_no_number_of_questions_takes_long(shape):
-    before, question = shape
-    longest = min(LONGEST, MOST_BYTES // MOST_QUESTIONS) - len(question)
-    times = {
-        repeated: read_in(
-            (before + question % (repeated * (longest // len(repeated))) * MOST_QUESTIONS).encode()
-        )
-        for repeated in REPEATED
-    }
+    before, question, shapes = shape
+    longest = MOST_BYTES // MOST_QUESTIONS - len(question)
+    times = {}
+    for repeated in shapes:
+        one = question % (repeated * (longest // len(repeated)))
+        times[repeated] = read_in((before + one * MOST_QUESTIONS).encode())
     assert {repeated: spent for repeated, spent in times.items() if spent > SECONDS} == {}
 
 
@@ -147,15 +110,6 @@ def test_no_number_of_questions_takes_long(shape):
 def test_no_number_of_elements_takes_long(element):
     count = max(1, (MOST_BYTES - 20) // len(element))
     assert read_in(f"<quiz>{element * count}</quiz>".encode()) < SECONDS
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("read", [plain_lines, plain_markdown])
-def test_no_text_takes_long(read):
-    began = time.process_time()
-    for repeated in REPEATED:
-        read(repeated * (LONGEST // len(repeated)))
-    assert time.process_time() - began < SECONDS * 2
 
 
 def test_reading_stops_when_the_time_is_up():

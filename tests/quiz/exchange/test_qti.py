@@ -3,7 +3,7 @@ import zipfile
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quiz.exchange.qti.items import item_of as item
@@ -85,6 +85,7 @@ def test_all_documents_of_a_package_keep_to_the_model_of_qti():
 
 
 @pytest.mark.thorough
+@settings(max_examples=20)
 @given(questions_of_each_kind(CHARACTERS))
 def test_any_question_keeps_to_the_model_of_qti(questions):
     assert faults_of_package(files_of(*numbered(questions))) == []

@@ -1,21 +1,8 @@
-from contextlib import suppress
+"""What Moodle and other programs write into Moodle XML, and how it is read."""
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from quiz.exchange.imported import UnreadableFile
-from quiz.exchange.moodle.writer import moodle_losses, write_moodle
-from quiz.exchange.xml.parser import MOST_DEPTH, MOST_ELEMENTS
-from tests.quiz.exchange.test_moodle_writer import written
-from tests.support.quiz.questions import match, short
-from tests.support.quiz.round_trips import (
-    data_of,
-    only,
-    options,
-    read,
-    said,
-)
+from tests.support.quiz.round_trips import only, options, read, said
 
 MEND = "To be mended before publishing: "
 NO_THEME = "No theme is named; it is put under Actors."
@@ -35,25 +22,6 @@ def answer(text, fraction, feedback="So."):
         f'<answer fraction="{fraction}"><text>{text}</text>'
         f"<feedback><text>{feedback}</text></feedback></answer>\n"
     )
-
-
-def test_what_a_star_means_there_is_told():
-    star = (
-        "Moodle takes * in an answer for any characters. It is written \\*, which means the star "
-        "itself there."
-    )
-    assert [m for _, m in moodle_losses([short(["M*A*S*H"])])][1:] == [star]
-
-
-def test_what_belongs_together_is_shown_as_it_is_where_moodle_shows_html():
-    question = match({"a": "List<int> &amp; R & D", "<b>": "x", "c": ""})
-    lines = [each.findtext("answer/text") for each in written(question)[0].findall("subquestion")]
-    assert lines[0] == "List&lt;int&gt; &amp;amp; R & D"
-    assert only_data(write_moodle("", [question])) == data_of(question)
-
-
-def only_data(file):
-    return next(carried.data for carried in read(file) if carried.data)
 
 
 def test_words_for_true_and_false_in_another_language_go_by_their_order():
@@ -229,90 +197,3 @@ def test_another_encoding_is_read():
         declared = encoding.removesuffix("-sig")
         file = f'<?xml version="1.0" encoding="{declared}"?>\r\n{text}'.encode(encoding)
         assert options(only(file))[0][0] == "été"
-
-
-BOMB = (
-    '<?xml version="1.0"?>\n<!DOCTYPE lolz [\n<!ENTITY a "ha">\n'
-    + "".join(
-        f'<!ENTITY {b} "{f"&{a};" * 10}">\n' for a, b in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    + "]>\n<quiz>&i;</quiz>"
-)
-OUTSIDE = '<!DOCTYPE quiz SYSTEM "file:///etc/passwd"><quiz/>'
-
-
-@pytest.mark.parametrize(
-    ("content", "line", "message"),
-    [
-        (BOMB, 2, "A document type (<!DOCTYPE …>) is not used here. Remove it."),
-        (OUTSIDE, 1, "A document type (<!DOCTYPE …>) is not used here. Remove it."),
-        ("<quiz>\n&nbsp;</quiz>", 2, "XML does not know “&nbsp;”. Write “&#160;”."),
-        ("<quiz>\n&rhine;</quiz>", 2, "XML does not know “&rhine;”. Write “&amp;rhine;”."),
-        ("<quiz>\nR & D</quiz>", 2, "A lone “&” is not allowed. Write “&amp;”."),
-        ("<quiz>\nAT&T is</quiz>", 2, "A lone “&” is not allowed. Write “&amp;”."),
-        ("<quiz>\n1 < 2</quiz>", 2, "A lone “<” begins a tag. As part of a text write “&lt;”."),
-        ("<quiz>\n]]></quiz>", 2, "“]]>” is not allowed in a text. Write “]]&gt;”."),
-        (b"<quiz>\n\xe9t\xe9</quiz>", 2, "This is not UTF-8. Save the file as UTF-8."),
-        ("<quiz a=b/>", 1, "“b” is not allowed here. Put the value of an attribute in quotes."),
-        ("<quiz a='' a=''/>", 1, "An attribute is given twice. Keep one."),
-        (
-            "<quiz>&#0;</quiz>",
-            1,
-            "This number stands for no character that XML can hold. Remove it.",
-        ),
-        ("<quiz/>\nx", 2, "Something follows after the end of the document. Remove it."),
-        (
-            "<quiz>\n<question>\n</quiz>",
-            3,
-            "<question> is open here, and another element is closed. Close it first.",
-        ),
-        (
-            "<quiz>\n<question>\n",
-            2,
-            "The file ends before <question>, which begins here, is closed.",
-        ),
-        ("<quiz>\n\x00</quiz>", 2, "Remove the control character here."),
-        ("<quiz>" + "<a>" * 50, 1, "This is nested too deeply for a file of questions."),
-        (
-            f"<quiz>{'<a/>' * MOST_ELEMENTS}</quiz>",
-            1,
-            "There is too much in this file. Split it in two.",
-        ),
-        (
-            "<?xml version='1.0'?><html/>",
-            1,
-            "This is no Moodle XML: the first element must be <quiz>, not <html>.",
-        ),
-        ("<quiz/>", 1, "There is no question in this file."),
-        (
-            '<?xml version="1.0" encoding="klingon"?><quiz/>',
-            1,
-            "The encoding that the first line names is not known. Save the file as UTF-8.",
-        ),
-        ("<quiz", 1, "This is not well-formed XML."),
-    ],
-    ids=range(22),
-)
-def test_a_file_that_cannot_be_read_is_refused_with_its_line(content, line, message):
-    assert MOST_DEPTH < 50
-    with pytest.raises(UnreadableFile) as refused:
-        read(content)
-    assert [refused.value.line, str(refused.value)] == [line, message]
-
-
-PIECES = st.sampled_from(
-    [
-        *("<quiz>", "</quiz>", '<question type="multichoice">', "</question>", "<answer>"),
-        *('<question type="matching">', "<subquestion>", "</subquestion>", "</answer>", "<text>"),
-        *("</text>", "<![CDATA[<b", "]]>", '<answer fraction="nan">', "&lt;b&gt;", "x", "&#0;"),
-        *('<question type="truefalse">', '<question type="ordering">', "<tags><tag/></tags>"),
-        *("<questiontext format='html'><text>", "</text></questiontext>", "<hint/>", "<single/>"),
-    ]
-)
-
-
-@settings(max_examples=150)
-@given(st.lists(PIECES, max_size=14).map("".join))
-def test_no_document_makes_it_fail(pieces):
-    with suppress(UnreadableFile):
-        assert [c for c in read(f"<quiz>{pieces}</quiz>") if not c.data and not c.remarks] == []
