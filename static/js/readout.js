@@ -255,7 +255,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(".map a[data-actor]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const { actor } = link.dataset;
+  // Pressed again, it hides them.
+  const actor = link.hasAttribute("aria-current") ? "" : link.dataset.actor;
   for (const list of document.querySelectorAll("#chosen-actor [data-actor]")) {
     list.hidden = list.dataset.actor !== actor;
   }
