@@ -227,7 +227,7 @@ def test_the_error_pages_tell_nothing_of_the_inside(all_pages, broken_page):
 def test_an_article_is_linked_without_telling_it_who_asks(small, client):
     article = {"paragraphs": ["One.", "Two."], "url": "https://paper.example/a"}
     publish(replace_draft(BriefDocument.model_validate(small(article=article))).pk)
-    page = Page(client.get("/briefs/sky/").text)
+    page = Page(client.get("/briefs/sky/cite/").text)
     assert page.elsewhere == ["https://paper.example/a"]
     link = next(attrs for _, attrs in page.elements if attrs.get("href") == page.elsewhere[0])
     assert link["rel"] == "noreferrer"

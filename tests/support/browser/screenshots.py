@@ -2,8 +2,8 @@
 
 The front page before and after a quiz, a brief, the start of a quiz, a question of each kind that
 is drawn, verdicts, the overview of a test, results, the pages behind the brief, what is kept of a
-reader, the worksheet and a missing page, each as it first shows at four widths in light and dark. Answers are given blindly,
-so a picture of a right verdict or of some kind may be lacking.
+reader, the worksheet and a missing page, each as it first shows at four widths in light and dark.
+Answers are given blindly, so a picture of a right verdict or of some kind may be lacking.
 """
 
 from argparse import ArgumentParser
