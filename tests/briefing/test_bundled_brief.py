@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from briefing.choices import Section, Standing
-from briefing.documents.references import reference_problems
 from briefing.documents.cited_text import without_references
+from briefing.documents.references import reference_problems
 from briefing.documents.schema import BriefDocument
 from briefing.documents.yaml_format import read_brief
 from quiz.choices import WRITTEN_THEMES, KindName, Skill
