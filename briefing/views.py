@@ -34,6 +34,10 @@ def brief(request: HttpRequest, slug: str, page: BriefPage = BriefPage.BRIEF) ->
     if "depth" in request.GET:
         # Addresses of the time when a brief was read at several depths.
         return redirect("briefing:brief", slug, permanent=True)
+    if claim := request.GET.get("claim"):
+        address = pages.claim_address(slug, claim)
+        if address:
+            return redirect(address)
     chosen = _chosen(request, page)
     found = pages.live_page(slug, page, chosen)
     if found is None:

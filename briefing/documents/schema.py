@@ -142,6 +142,11 @@ class EditionDocument(Frozen):
     gaps: tuple[PointDocument, ...] = ()
     indicators: tuple[PointDocument, ...] = ()
 
+    @property
+    def own_texts(self) -> list[str]:
+        """What the brief's own page tells, as opposed to its evidence: references and all."""
+        return [self.bottom_line, *(passage.text for passage in self.passages)]
+
     @model_validator(mode="before")
     @classmethod
     def _read_format_1(cls, data: Any) -> Any:

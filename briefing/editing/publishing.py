@@ -195,7 +195,7 @@ def draft_paper(document: BriefDocument, key: str) -> Paper | None:
         for claim in document.claims
     }
     words = [StandingWord(label=str(s.label), meaning=s.meaning) for s in Standing]
-    cited = {key for text in _own_texts(document) for key in cited_claims(text)}
+    cited = {key for text in document.own_texts for key in cited_claims(text)}
     return new_paper(
         document.title,
         key,
@@ -206,11 +206,6 @@ def draft_paper(document: BriefDocument, key: str) -> Paper | None:
         names=_known_names(document),
         cited=cited,
     )
-
-
-def _own_texts(document: BriefDocument) -> list[str]:
-    """Return what the brief's own page tells, as opposed to its evidence."""
-    return [document.bottom_line, *(passage.text for passage in document.passages)]
 
 
 def _known_names(document: BriefDocument) -> list[str]:

@@ -129,8 +129,7 @@ _CONTEXTS = {
 
 def _cited(document: EditionDocument) -> list[ClaimDocument]:
     """Return the claims that the brief's own text names, in their order."""
-    texts = [document.bottom_line, *(passage.text for passage in document.passages)]
-    cited = {key for text in texts for key in cited_claims(text)}
+    cited = {key for text in document.own_texts for key in cited_claims(text)}
     return [claim for claim in document.claims if claim.key in cited]
 
 

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, transaction
 from django.template.loader import render_to_string
 
+from briefing.documents.cited_text import cited_claims
+from briefing.documents.schema import EditionDocument
 from briefing.models import Edition, EditionQuerySet
 from briefing.reading.evidence import ALL_CLAIMS, Filter
 from briefing.reading.pages import BriefPage
@@ -24,7 +26,7 @@ from briefing.serving.cache import (
 )
 from briefing.serving.page import Page, make_page
 from briefing.serving.pictures import edition_card, stored_maps
-from briefing.serving.rendering import render_edition
+from briefing.serving.rendering import page_address, render_edition
 
 logger = logging.getLogger(__name__)
 
@@ -125,6 +127,22 @@ def live_page(
     if keep_new(live, _page_key(edition), LIVE_FOR):
         keep(f"last:{live}", _page_key(edition), LAST_FOR)
     return edition_page(edition, page, chosen)
+
+
+def claim_address(slug: str, key: str) -> str | None:
+    """Return where readers meet a claim of a live edition: in its text, or in the evidence.
+
+    None where there is no such claim; one query.
+    """
+    edition = _live(slug)
+    if edition is None:
+        return None
+    document = EditionDocument.model_validate_json(edition.document)
+    if all(claim.key != key for claim in document.claims):
+        return None
+    used = any(key in cited_claims(text) for text in document.own_texts)
+    page = BriefPage.BRIEF if used else BriefPage.EVIDENCE
+    return f"{page_address(edition, page, lasting=False)}#{key}"
 
 
 def edition_page(

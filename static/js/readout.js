@@ -254,14 +254,26 @@ function beginPanel(panel) {
   });
 }
 
+// A press beside a card closes it before the click arrives: the card's own mark must not reopen it.
+let closing = null;
+document.addEventListener(
+  "pointerdown",
+  (event) => {
+    const card = document.getElementById(event.target.closest("a[data-card]")?.dataset.card ?? "");
+    closing = card?.matches(":popover-open") ? card : null;
+  },
+  true,
+);
+
 // A mark in the text opens its claim in place. Without popovers it leads to the evidence.
 document.addEventListener("click", (event) => {
   const mark = event.target.closest("a[data-card]");
   const card = mark && document.getElementById(mark.dataset.card);
   if (!card?.togglePopover || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const opens = !card.matches(":popover-open");
-  card.togglePopover();
+  const opens = !card.matches(":popover-open") && closing !== card;
+  closing = null;
+  card.togglePopover(opens);
   if (!opens) return;
   place(card, mark);
   card.addEventListener("toggle", () => mark.focus({ preventScroll: true }), { once: true });
@@ -283,7 +295,8 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest(".map a[data-actor]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  const { actor } = link.dataset;
+  // Pressed again, it hides them.
+  const actor = link.hasAttribute("aria-current") ? "" : link.dataset.actor;
   for (const list of document.querySelectorAll("#chosen-actor [data-actor]")) {
     list.hidden = list.dataset.actor !== actor;
   }

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from briefing.documents.cited_text import sentences
 from briefing.documents.schema import BriefDocument
@@ -272,3 +273,14 @@ def test_hostile_texts_are_shown_as_texts(published, client):
         page = client.get(address).text
         assert ["<script>" in page, "<b<" in page] == [False, False]
         assert html.escape(HOSTILE) in page
+
+
+def test_a_link_from_a_quiz_leads_to_where_the_claim_is_read(edition, bundled, client):
+    address = edition.brief.get_absolute_url()
+    used = {key for text in bundled.own_texts for key in re.findall("c[0-9]+", text)}
+    other = next(claim.key for claim in bundled.claims if claim.key not in used)
+    for key, page in ((min(used), address), (other, f"{address}evidence/")):
+        paper_page = reverse("quiz:page", args=[edition.paper_id])
+        answer = client.get(paper_page, {"claim": key}, follow=True)
+        assert answer.redirect_chain[-1] == (f"{page}#{key}", 302)
+    assert client.get(address, {"claim": "c999"}).status_code == 200

@@ -83,6 +83,8 @@ def test_an_actor_lists_the_claims_about_it_beside_the_map(
         expect(listed).to_be_in_viewport()
         expect(actor(page, name)).to_be_in_viewport()
     expect(page.locator(".map svg:visible [aria-current]")).to_have_count(1)
+    actor(page, "Russia").press("Enter")
+    expect(listed.get_by_role("listitem")).to_have_count(0)
     expect(page).to_have_url(re.compile(f"{live}$"))
 
 

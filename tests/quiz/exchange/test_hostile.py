@@ -20,6 +20,13 @@ def attempt(client, edition):
     return Attempt.objects.get()
 
 
+@pytest.fixture
+def of_each_kind(client, whole):
+    choice = {"themes": ["actors", "standing"], "length": "all"}
+    client.post(reverse("quiz:attempts", args=[whole.paper_id]), choice)
+    return Attempt.objects.get()
+
+
 def address(attempt, number):
     return reverse("quiz:question", args=[attempt.public_id, number])
 
@@ -54,8 +61,9 @@ HOSTILE = [
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_forged_values_are_refused_in_words_or_marked_as_what_they_are(
-    client, attempt, kind, headers
+    client, of_each_kind, kind, headers
 ):
+    attempt = of_each_kind
     url = address(attempt, number_of(attempt, kind))
     for sent in HOSTILE:
         response = client.post(url, sent, headers=headers)

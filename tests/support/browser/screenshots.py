@@ -1,9 +1,9 @@
 """Take pictures of a running site: `python -m tests.support.browser.screenshots BASE_URL [FOLDER]`.
 
 The front page before and after a quiz, a brief, the start of a quiz, a question of each kind that
-is drawn, verdicts, the overview of a test, results, what is kept of a reader, the worksheet and a
-missing page, each as it first shows at four widths in light and dark. Answers are given blindly,
-so a picture of a right verdict or of some kind may be lacking.
+is drawn, verdicts, the overview of a test, results, the pages behind the brief, what is kept of a
+reader, the worksheet and a missing page, each as it first shows at four widths in light and dark.
+Answers are given blindly, so a picture of a right verdict or of some kind may be lacking.
 """
 
 from argparse import ArgumentParser
@@ -92,6 +92,9 @@ class Album:
         self._shoot_quiz("overview")
 
     def _take_pages(self, brief: str) -> None:
+        for name in ("evidence", "people", "cite"):
+            self.page.goto(f"{brief}{name}/")
+            self._shoot(name)
         self.page.goto("/")
         expect(self.page.get_by_role("heading", name="Your quizzes")).to_be_visible()
         self._shoot("front-with-quizzes", self.page.locator("#mine"))

@@ -117,7 +117,7 @@ def test_a_wrong_answer_names_the_claims_to_mark_in_the_preview(sky, editor_clie
     item = editor_client.get(f"{attempt}1/").context["item"]
     verdict = editor_client.post(f"{attempt}1/", wrong_to(item), headers=HTMX).text
     assert 'data-marks="c1"' in verdict
-    assert f'href="{preview(sky)}#c1"' in verdict
+    assert f'href="{preview(sky)}?claim=c1#c1"' in verdict
 
 
 def test_what_is_for_readers_alone_has_no_place_in_a_preview(sky, editor_client):
