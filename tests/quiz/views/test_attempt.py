@@ -142,7 +142,7 @@ def test_a_wrong_answer_shows_the_claim_and_what_each_choice_gets_wrong(client, 
     for key in question.evidence:
         assert read_paper(attempt.paper).passages[key].text in page
         back = reverse("quiz:page", args=[attempt.paper_id])
-        assert f'href="{back}#{key}"' in response.text
+        assert f'href="{back}?claim={key}#{key}"' in response.text
 
 
 @pytest.mark.parametrize("choice", [{}, {"choice": "77"}, {"choice": ["0", "1"]}, {"choice": "a"}])
