@@ -294,8 +294,8 @@ def test_a_preview_costs_the_same_at_any_size(sky, brief, editor_client, queries
         with queries() as seen:
             assert editor_client.get(f"{attempt}1/", headers=HTMX).status_code == 200
         counted.append(len(seen))
-    # Session, editor, brief; the draft; and for the page how many editions there are.
-    assert counted == [13, 12] * 2
+    # Session, editor, brief; the draft with its text; and for the page how many editions there are.
+    assert counted == [14, 13] * 2
 
 
 def test_a_preview_shows_a_claim_as_readers_see_it_once_it_is_published(sky, editor_client, client):
