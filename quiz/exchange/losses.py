@@ -17,16 +17,19 @@ def loss_lines(losses: Iterable[Loss]) -> list[str]:
     return [f"{', '.join(each)}: {message}" for message, each in keys.items()]
 
 
+def forgiven_here() -> str:
+    """Return what is said of typed answers, whichever program they go to."""
+    return gettext(
+        "Only here are small slips, a leading article and a final full stop forgiven; other "
+        "programs count such an answer as wrong."
+    )
+
+
 def typed_losses(question: QuestionDocument) -> list[str]:
     """Return what other programs do otherwise with a typed answer; nothing for other kinds."""
     if question.kind != "short":
         return []
-    lost = [
-        gettext(
-            "Only here are small slips, a leading article and a final full stop forgiven; other "
-            "programs count such an answer as wrong."
-        )
-    ]
+    lost = [forgiven_here()]
     if any("*" in option.text for option in question.options):
         lost.append(
             gettext(

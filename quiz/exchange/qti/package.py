@@ -5,9 +5,7 @@ import zipfile
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from django.utils.translation import gettext
-
-from quiz.exchange.losses import Loss, loss_lines
+from quiz.exchange.losses import Loss, forgiven_here, loss_lines
 from quiz.exchange.qti.items import identifier, item_of, rooted
 from quiz.exchange.tags import tags_of
 from quiz.exchange.xml.writer import comment, under, written
@@ -37,8 +35,7 @@ def write_qti(title: str, questions: Sequence[QuestionDocument]) -> bytes:
 
 def qti_losses(questions: Sequence[QuestionDocument]) -> list[Loss]:
     """Return what QTI cannot say, question by question."""
-    message = gettext("Other programs count an answer with a small slip as wrong.")
-    return [(question.key, message) for question in questions if question.kind == "short"]
+    return [(q.key, forgiven_here()) for q in questions if q.kind == "short"]
 
 
 def _path(question: QuestionDocument) -> str:
