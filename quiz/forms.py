@@ -5,6 +5,7 @@ from django import forms
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from quiz.attempts.draw import most_together
 from quiz.attempts.state import AttemptPlan
 from quiz.choices import Mode, Theme
 from quiz.kinds.base import QuestionDocument
@@ -64,7 +65,8 @@ class StartForm(forms.Form):
 
     def __init__(self, document: PaperDocument, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.everything = everything = len(document.questions)
+        # Some questions exclude others, so that fewer are asked than there are.
+        self.everything = everything = len(most_together(document.questions))
         lengths = [*((str(n), str(n)) for n in LENGTHS if n < everything), (ALL, _("All"))]
         themes = [
             (theme.value, f"{theme.label} ({count})") for theme, count in document.themes.items()
@@ -129,7 +131,7 @@ class WorksheetForm(forms.Form):
 
     def __init__(self, questions: Sequence[QuestionDocument], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.everything = len(questions)
+        self.everything = len(most_together(questions))
         found = {theme: sum(q.theme == theme for q in questions) for theme in Theme}
         themes = [(theme.value, f"{theme.label} ({n})") for theme, n in found.items() if n]
         self.fields["themes"].choices = themes  # type: ignore[attr-defined]

@@ -37,14 +37,15 @@ def draw(
     exclude each other one is drawn. A draw of all of them is the largest there is.
     """
     chosen = [question for question in questions if question.theme in themes]
-    if length < len(chosen):
+    largest = most_together(_shuffled(chosen, rng))
+    if length < len(largest):
         piles = [
             _pile([q for q in chosen if q.theme == theme], theme, len(set(themes)), length, rng)
             for theme in _shuffled(sorted(set(themes)), rng)
         ]
         drawn = _dealt(piles, length)
     else:
-        drawn = _largest(_shuffled(chosen, rng))
+        drawn = largest
     return [Drawn(question.key, tuple(question.drawn(rng))) for question in _shuffled(drawn, rng)]
 
 
@@ -85,12 +86,9 @@ def _exclude_each_other(one: QuestionDocument, other: QuestionDocument) -> bool:
     return one.key in other.excludes or other.key in one.excludes
 
 
-def _largest(questions: Sequence[QuestionDocument]) -> list[QuestionDocument]:
+def most_together(questions: Sequence[QuestionDocument]) -> list[QuestionDocument]:
     """Return the most of these questions that can be asked together."""
-    conflicts = {
-        one.key: {other.key for other in questions if _exclude_each_other(one, other)}
-        for one in questions
-    }
+    conflicts = _conflicts(questions)
     kept: set[str] = set()
     for group in _groups(conflicts):
         kept |= (
@@ -99,6 +97,16 @@ def _largest(questions: Sequence[QuestionDocument]) -> list[QuestionDocument]:
             else _many_of(group, conflicts)
         )
     return [question for question in questions if question.key in kept]
+
+
+def _conflicts(questions: Sequence[QuestionDocument]) -> dict[str, set[str]]:
+    """Return for each key the keys of the questions that cannot be asked beside it."""
+    conflicts: dict[str, set[str]] = {question.key: set() for question in questions}
+    for question in questions:
+        for other in conflicts.keys() & (set(question.excludes) - {question.key}):
+            conflicts[question.key].add(other)
+            conflicts[other].add(question.key)
+    return conflicts
 
 
 def _groups(conflicts: Mapping[str, set[str]]) -> list[set[str]]:

@@ -23,7 +23,7 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
 from config.operations.gone import gone
-from quiz.attempts.draw import draw
+from quiz.attempts.draw import draw, most_together
 from quiz.choices import Theme
 from quiz.documents.language import lang_attributes
 from quiz.forms import WorksheetForm
@@ -131,7 +131,7 @@ def _chosen(paper: Paper, choice: Mapping[str, Any]) -> Sequence[QuestionDocumen
     """Return the questions of some themes, as many as asked for, in the order of the paper."""
     written = _written(paper)
     if not choice:
-        return written
+        return most_together(written)
     drawn = draw(written, choice["themes"], choice["number"], _rng(paper, "worksheet"))
     keys = {one.question for one in drawn}
     return [question for question in written if question.key in keys]

@@ -78,9 +78,9 @@ def test_a_claim_is_dragged_to_its_place(desk: Page):
 
 
 def test_a_check_on_a_part_as_a_whole_opens_it(desk: Page):
-    desk.locator("#checks").get_by_role("link", name="claims", exact=True).click()
-    expect(desk.locator("#id_claims-0-text")).to_be_visible()
-    expect(desk.locator("#claims-group summary").first).to_be_focused()
+    desk.locator("#checks").get_by_role("link", name="text of the brief", exact=True).click()
+    expect(desk.get_by_role("button", name="Add another Passage")).to_be_visible()
+    expect(desk.locator("#passages-group summary").first).to_be_focused()
 
 
 def test_leaving_what_was_typed_is_asked_about_and_saving_is_not(desk: Page):

@@ -161,7 +161,7 @@ def test_the_quiz_stays_where_it_is_on_every_page(panel: Panel, live: str):
         assert panel.shown() == shown
     panel.answer(right=True)
     page.goto(f"{live}evidence/")
-    expect(panel.verdict).to_have_text("Right")
+    expect(panel.verdict).to_have_text("Correct")
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without"])

@@ -170,7 +170,10 @@ def test_a_long_word_that_is_explained_breaks_over_lines(
 ):
     word = "balance of power between the states of Central Asia"
     claim = small()["claims"][0] | {"text": f"Some speak of the {word}."}
-    data = small(claims=[claim], terms=[{"term": word, "text": "Who is how strong."}])
+    passage = {"section": "background", "text": f"{claim['text']} [c1]"}
+    data = small(
+        claims=[claim], passages=[passage], terms=[{"term": word, "text": "Who is how strong."}]
+    )
     edition = publish(replace_draft(BriefDocument.model_validate(data)).pk)[0]
     page = new_page(360)
     page.goto(edition.brief.get_absolute_url())
@@ -215,13 +218,13 @@ def test_a_word_is_explained_in_its_place(
     expect(word).to_be_focused()
 
 
-def test_a_citation_is_copied(new_page: NewPage, edition: Edition, live: str, live_server: Any):
+def test_a_citation_is_copied(new_page: NewPage, edition: Edition, live: str, settings: Any):
     page = new_page(permissions=CLIPBOARD)
     page.goto(f"{live}cite/")
     page.get_by_role("button", name="Copy APA").click()
     expect(page.locator(".cite").get_by_role("status").filter(has_text="Copied.")).to_have_count(1)
     copied: str = page.evaluate("navigator.clipboard.readText()")
-    address = f"{live_server.url}{edition.get_absolute_url()}"
+    address = f"{settings.SITE_URL}{edition.get_absolute_url()}"
     cited = Cited(
         edition.brief.slug, edition.title, edition.number, edition.published.date(), address
     )

@@ -1,9 +1,11 @@
 """Back, forward and reload, at each step of a quiz."""
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from quiz.models import Answer, Attempt
+from quiz.paper import read_paper
 from tests.browser.conftest import Ask, NewPage, OpenQuiz
 from tests.support.browser.quiz_panel import Panel, beside, sentence_on
 
@@ -20,7 +22,7 @@ def reload_shows_the_same(panel: Panel, landmark: str) -> None:
 
 def test_a_reload_shows_each_step_as_it_was(open_quiz: OpenQuiz, ask: Ask):
     panel = open_quiz(ask("single", "short"))
-    reload_shows_the_same(panel, "Test yourself")
+    reload_shows_the_same(panel, "Print as a worksheet")
     panel.start_on("Actors", 2)
     for number, right in ((1, False), (2, True)):
         panel.at(number, 2)
@@ -111,13 +113,16 @@ def test_a_link_into_the_brief_leaves_the_panel_as_it_was(new_page: NewPage, ask
 
 
 def test_a_quiz_left_in_the_middle_is_offered_again(open_quiz: OpenQuiz, ask: Ask):
-    panel = open_quiz(ask("single", "short"))
-    address = panel.page.url
+    edition = ask("single", "short")
+    assert edition.paper
+    panel = open_quiz(edition)
     panel.start_on("Actors", 2)
     panel.answer(right=True)
-    panel.page.goto("/")
-    panel.page.goto(address)
-    expect(panel.root.get_by_text("1 of 2 answered.")).to_be_visible()
-    panel.link("Continue").click()
-    panel.at(2, 2)
+    # In the tab it was begun in, the quiz is still open.
+    tab = panel.page.context.new_page()
+    tab.goto(reverse("quiz:paper", args=[edition.paper.pk]))
+    again = Panel(tab, read_paper(edition.paper))
+    expect(again.root.get_by_text("1 of 2 answered.")).to_be_visible()
+    again.link("Continue").click()
+    again.at(2, 2)
     assert Attempt.objects.count() == 1

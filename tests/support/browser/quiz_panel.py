@@ -204,7 +204,7 @@ MARKED = """
     const places = [...document.querySelectorAll("main [data-claims]")];
     const isMarked = place => getComputedStyle(place).backgroundColor !== "rgba(0, 0, 0, 0)";
     const restsOnThem = place => place.dataset.claims.split(" ").some(key => keys.includes(key));
-    return places.some(isMarked) === keys.length > 0
+    return places.some(isMarked) === places.some(restsOnThem)
       && places.every(place => isMarked(place) === restsOnThem(place));
   }
 """
