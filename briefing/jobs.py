@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from briefing.editing.publishing import publish_due
 from briefing.editing.versions import delete_old_revisions
+from briefing.models import Edition
+from briefing.serving.pictures import store_pictures
 from config.operations.jobs import Job
 
 logger = logging.getLogger(__name__)
@@ -30,7 +32,15 @@ def clear_revisions() -> Iterator[int]:
         yield from delete_old_revisions(settings.KEEP_REVISIONS_DAYS)
 
 
+def store_missing_pictures() -> Iterator[None]:
+    """Store the pictures of live editions that have none, as after an upgrade."""
+    for edition in Edition.objects.live().iterator():
+        store_pictures(edition)
+        yield
+
+
 JOBS = (
     Job("publish what is scheduled", timedelta(seconds=15), publish_scheduled),
+    Job("store missing pictures", timedelta(hours=1), store_missing_pictures),
     Job("delete old revisions", timedelta(hours=6), clear_revisions),
 )

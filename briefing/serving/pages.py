@@ -25,7 +25,7 @@ from briefing.serving.cache import (
     shown_on,
 )
 from briefing.serving.page import Page, make_page
-from briefing.serving.pictures import edition_card, stored_maps
+from briefing.serving.pictures import edition_card, store_pictures, stored_maps
 from briefing.serving.rendering import page_address, render_edition
 
 logger = logging.getLogger(__name__)
@@ -205,6 +205,8 @@ def show_live_on_commit(slug: str) -> None:
 
     def show() -> None:
         try:
+            for edition in Edition.objects.live().filter(brief__slug=slug):
+                store_pictures(edition)
             show_live(slug)
         except Exception:
             logger.exception(

@@ -1,4 +1,4 @@
-"""The pictures of an edition that take long to make: made once, and stored beside it."""
+"""The pictures of an edition that take long to make: made when it is published, and stored."""
 
 import logging
 from collections.abc import Sequence
@@ -20,8 +20,8 @@ logger = logging.getLogger(__name__)
 def edition_maps(edition: Edition, document: EditionDocument) -> Sequence[ActorMap]:
     """Return the drawings of an edition's relations, as they are stored.
 
-    They are laid out and stored where there are none yet, or where they show something else, as
-    in another language. Those of an edition that is not saved are stored nowhere.
+    They are laid out anew where there are none yet, or where they show something else, as in
+    another language. Reading stores nothing: `store_pictures` does.
     """
     content = map_content(document)
     if not content.ties:
@@ -32,15 +32,13 @@ def edition_maps(edition: Edition, document: EditionDocument) -> Sequence[ActorM
             return _MAPS.validate_json(stored.maps)
         except ValidationError:
             logger.exception("The stored map of edition %s cannot be read.", edition.pk)
-    maps = draw_maps(content)
-    _store(edition, maps_sha256=content.sha256, maps=_MAPS.dump_json(maps).decode())
-    return maps
+    return draw_maps(content)
 
 
 def edition_card(edition: Edition) -> bytes:
     """Return the picture that stands for an edition where its address is shared, as a PNG.
 
-    It is stored as the maps are.
+    It is drawn anew where none is stored, as the maps are.
     """
     document = EditionDocument.model_validate_json(edition.document)
     has_quiz = edition.paper_id is not None
@@ -48,9 +46,26 @@ def edition_card(edition: Edition) -> bytes:
     stored = _stored(edition, "card_sha256", "card")
     if stored and stored.card_sha256 == sha256:
         return bytes(stored.card)
-    card = draw_card(document, has_quiz)
-    _store(edition, card_sha256=sha256, card=card)
-    return card
+    return draw_card(document, has_quiz)
+
+
+def store_pictures(edition: Edition) -> None:
+    """Make the pictures of a saved edition and store them, unless they are stored as they are."""
+    document = EditionDocument.model_validate_json(edition.document)
+    content, has_quiz = map_content(document), edition.paper_id is not None
+    sha256 = card_sha256(document, has_quiz)
+    maps_sha256 = content.sha256 if content.ties else ""
+    stored = _stored(edition, "card_sha256", "maps_sha256")
+    if stored and (stored.card_sha256, stored.maps_sha256) == (sha256, maps_sha256):
+        return
+    maps = _MAPS.dump_json(draw_maps(content)).decode() if content.ties else ""
+    _store(
+        edition,
+        maps_sha256=maps_sha256,
+        maps=maps,
+        card_sha256=sha256,
+        card=draw_card(document, has_quiz),
+    )
 
 
 def stored_maps(edition: Edition) -> Sequence[ActorMap]:
@@ -73,8 +88,6 @@ def _stored(edition: Edition, *fields: str) -> EditionPictures | None:
 
 def _store(edition: Edition, **fields: Any) -> None:
     """Store what was made; where that fails, it is made again when it is next needed."""
-    if edition._state.adding:
-        return
     try:
         with transaction.atomic():
             EditionPictures.objects.bulk_create(

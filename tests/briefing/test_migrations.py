@@ -26,6 +26,7 @@ CHANGED = {"page", "page_key", "key", "copy", "withdrawn"}
 NEW: dict[str, dict[str, Any]] = {
     "briefing.article": {"words": None},
     "briefing.claim": {"bare": "", "why": ""},
+    "quiz.attempt": {"share_key": None},
     "quiz.question": {"excludes": []},
 }
 GONE = {"briefing.claim": {"lead"}}

@@ -33,6 +33,8 @@ NAMES = {
     "admin",
     "Ada",
     "GIFT",
+    "CSV",
+    *"ABCDEF",  # the letters of a worksheet
     "Moodle",
     "XML",
     "QTI",

@@ -11,9 +11,10 @@ from django.utils import translation
 
 from briefing.choices import Verb
 from briefing.documents.schema import EditionDocument
+from briefing.jobs import store_missing_pictures
 from briefing.models import EditionPictures
 from briefing.serving import pictures
-from briefing.serving.pages import edition_page, show_live
+from briefing.serving.pages import edition_page
 from tests.support.briefing.page_requests import asked
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +38,7 @@ def card(edition: Any) -> bytes:
 
 
 def test_publishing_makes_the_pictures_and_no_page_makes_them_again(tied, monkeypatch):
-    show_live(tied.brief.slug)
+    pictures.store_pictures(tied)
     page, picture = edition_page(tied), card(tied)
     forbid(monkeypatch)
     cache.clear()
@@ -45,19 +46,21 @@ def test_publishing_makes_the_pictures_and_no_page_makes_them_again(tied, monkey
     assert page.bodies["identity"].count(b'<svg class="picture narrow') == 1
 
 
-def test_an_older_edition_has_its_pictures_made_when_it_is_first_asked_for(tied, monkeypatch):
+def test_an_edition_without_pictures_is_read_with_them_and_a_job_stores_them(tied):
     page, picture = edition_page(tied), card(tied)
+    assert EditionPictures.objects.count() == 0
+    assert list(store_missing_pictures()) == [None]
     assert EditionPictures.objects.get().edition == tied
-    forbid(monkeypatch)
     cache.clear()
     assert [edition_page(tied), card(tied)] == [page, picture]
 
 
 def test_in_another_language_the_pictures_are_made_anew(tied):
+    pictures.store_pictures(tied)
     picture = card(tied)
-    edition_page(tied)
     cache.clear()
     with translation.override("de"):
+        pictures.store_pictures(tied)
         assert "<text" in edition_page(tied).bodies["identity"].decode()
         maps = EditionPictures.objects.get().maps
         assert ["bewaffnet" in maps, "arms" in maps] == [True, False]
@@ -66,11 +69,11 @@ def test_in_another_language_the_pictures_are_made_anew(tied):
 
 @pytest.mark.parametrize("stored", ["", "{", "[17]", '[{"name": "narrow"}]'])
 def test_stored_pictures_that_cannot_be_read_are_made_anew(tied, stored):
+    pictures.store_pictures(tied)
     page = edition_page(tied)
     EditionPictures.objects.update(maps=stored)
     cache.clear()
     assert edition_page(tied) == page
-    assert EditionPictures.objects.get().maps != stored
 
 
 def test_readers_are_served_where_nothing_can_be_stored(tied, monkeypatch, caplog):
@@ -78,6 +81,7 @@ def test_readers_are_served_where_nothing_can_be_stored(tied, monkeypatch, caplo
         raise DatabaseError("read-only")
 
     monkeypatch.setattr(QuerySet, "bulk_create", fail)
+    pictures.store_pictures(tied)
     assert b"<svg" in asked(tied.get_absolute_url())["body"]
     assert "could not be stored" in caplog.text
     assert EditionPictures.objects.count() == 0

@@ -9,6 +9,7 @@ from django.urls import reverse
 from briefing.editing.publishing import publish
 from briefing.models import Brief, Edition
 from briefing.serving import pages
+from briefing.serving.pictures import store_pictures
 from tests.support.briefing.page_requests import claims, costs
 from tests.support.html import text_of
 
@@ -27,8 +28,7 @@ def many(published, monkeypatch) -> list[Edition]:
 
 
 def test_a_card_tells_what_a_brief_is_and_how_long_it_takes(edition, client):
-    # Its map is drawn when its page is rendered.
-    client.get(edition.brief.get_absolute_url())
+    store_pictures(edition)
     card = client.get("/").text.partition("<article")[2].partition("</article>")[0]
     words = text_of(card)
     assert "Russia Afghanistan Taliban Arms and diplomacy Gulf states" in words

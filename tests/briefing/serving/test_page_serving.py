@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from briefing.serving.page import accepted
-from briefing.serving.pictures import edition_maps
+from briefing.serving.pictures import store_pictures
 from tests.support.briefing.page_requests import asked, claims, costs, republished
 
 pytestmark = pytest.mark.django_db
@@ -16,7 +16,7 @@ ENCODINGS = {"identity": bytes, "gzip": gzip.decompress, "br": brotli.decompress
 
 def test_a_brief_costs_two_queries_and_none_once_it_is_cached(edition, bundled, queries):
     """One for the edition, and one for its pictures, which are stored when it is published."""
-    edition_maps(edition, bundled)
+    store_pictures(edition)
     assert costs(edition.brief.get_absolute_url(), queries) == [2, 0]
 
 
@@ -27,7 +27,7 @@ def test_a_page_costs_the_same_at_any_size(published, queries, number):
 
 
 def test_an_edition_costs_one_query_once_it_is_cached(edition, bundled, queries):
-    edition_maps(edition, bundled)
+    store_pictures(edition)
     assert costs(edition.get_absolute_url(), queries) == [2, 1]
 
 

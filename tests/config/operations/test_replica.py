@@ -56,8 +56,10 @@ def asked_of(client: Client, address: str) -> tuple[int, list[int]]:
 
 
 def test_a_visitor_without_a_cookie_is_served_from_the_replica(replica, edition):
-    for address in (start_page(edition), "/feed.xml", edition.get_absolute_url()):
+    for address in (start_page(edition), "/feed.xml"):
         assert asked_of(Client(), address) == (200, [0, 1])
+    # The edition, and its pictures.
+    assert asked_of(Client(), edition.get_absolute_url()) == (200, [0, 2])
 
 
 def test_whoever_has_a_cookie_is_served_from_the_database(replica, edition, editor_client):
