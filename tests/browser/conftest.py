@@ -3,6 +3,7 @@ from collections.abc import Callable, Generator, Iterator
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from briefing.documents.schema import BriefDocument
@@ -41,9 +42,12 @@ def transactional_db(empty_database: Copy, django_db_blocker: Any) -> Iterator[N
     It takes the place of pytest-django's fixture, which empties all tables one by one and fills
     Django's own anew.
     """
+    # Tests of migrations give the content types other numbers.
+    ContentType.objects.clear_cache()
     with django_db_blocker.unblock():
         yield
         empty_database.put_back()
+    ContentType.objects.clear_cache()
 
 
 @pytest.fixture
