@@ -104,6 +104,7 @@ def test_all_of_them_are_run_by_the_command(edition):
         "finish what was cut off",
         "delete old attempts",
         "publish what is scheduled",
+        "store missing pictures",
         "delete old revisions",
         "clear sessions",
     ]
